@@ -1,0 +1,51 @@
+"""Draws of the assumptions and of the monthly noise from one seed, shared by all scenarios."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from model.assumptions import ASSUMPTIONS
+from model.company import Company
+from model.vocabulary import Array
+from model.world import Amounts
+
+NOISE_MEMORY = 0.5  # of last month's noise
+
+
+def beliefs(company: Company, by_hand: Mapping[str, float]) -> dict[str, Array]:
+    """Every assumption at its value   [1, 1]."""
+    return {
+        name: np.array([[by_hand.get(name, assumption.value(company.kind))]])
+        for name, assumption in ASSUMPTIONS.items()
+    }
+
+
+def drawn_beliefs(company: Company, by_hand: Mapping[str, float], draws: int, seed: int) -> dict[str, Array]:
+    """Draws of every assumption within its range   [1, draw]; those set by hand keep half their spread.
+
+    Each assumption has a stream of its own, so that adding one does not change the others.
+    """
+    drawn = {}
+    for position, (name, assumption) in enumerate(ASSUMPTIONS.items()):
+        centre = by_hand.get(name, assumption.value(company.kind))
+        spread = assumption.spread * (0.5 if name in by_hand else 1.0)
+        if spread == 0.0:
+            drawn[name] = np.full((1, draws), centre)
+            continue
+        uniform = np.random.default_rng([seed, position]).random(draws)
+        low, high = ndtr((assumption.low - centre) / spread), ndtr((assumption.high - centre) / spread)
+        drawn[name] = (centre + spread * ndtri(low + uniform * (high - low)))[np.newaxis]
+    return drawn
+
+
+def demand_noise(company: Company, base: Amounts, months: int, draws: int, seed: int) -> Array:
+    """Multiplicative noise of leads and use, first-order autoregressive in logs   [month, market, draw]."""
+    markets = len(company.members["market"])
+    shocks = np.random.default_rng([seed, 10_000]).standard_normal((months, markets, draws)) * base["demand_noise"]
+    noise = np.zeros_like(shocks)
+    level = np.zeros((markets, draws))
+    for month in range(months):
+        level = NOISE_MEMORY * level + shocks[month]
+        noise[month] = level
+    return np.exp(noise)

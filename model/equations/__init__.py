@@ -1,0 +1,1 @@
+"""The equations of one month, each a free function of amounts, readable against the published forms."""

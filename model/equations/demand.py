@@ -1,0 +1,106 @@
+"""Price, perceived value, churn, use and expansion: what customers do with what they are offered."""
+
+from model.vocabulary import Array, exp, log, logistic, logit, maximum, minimum, power
+
+MONTHS = 12.0
+DISCOUNT_CAP = 0.25
+HALF = 0.6931471805599453  # ln 2
+
+
+def list_price(today: Array, change: Array, indexation: Array, month: Array) -> Array:
+    """list price = today's x (1 + change) x (1 + indexation)^(month / 12)   [money per unit]."""
+    return today * (1.0 + change) * power(1.0 + indexation, month / MONTHS)
+
+
+def discount(today: Array, change: Array) -> Array:
+    """discount = today's + change, between 0 and the cap of 25 % (or today's, where that is higher)   [share]."""
+    return minimum(maximum(today + change, 0.0), maximum(today, DISCOUNT_CAP))
+
+
+def net_price(list_price: Array, discount: Array) -> Array:
+    """net price = list price x (1 - discount)   [money per unit]."""
+    return list_price * (1.0 - discount)
+
+
+def relative_price(
+    net_price: Array, net_price_today: Array, price_level: Array, rival_price: Array, rival_reaction: Array
+) -> Array:
+    """(net / today's / price level)^(1 - reaction) / (1 + rival price)   [index, 1 today].
+
+    Rivals follow the share `rival_reaction` of our real price move; `price_level` is the indexation that all share.
+    """
+    own = net_price / net_price_today / price_level
+    return power(own, 1.0 - rival_reaction) / (1.0 + rival_price)
+
+
+def value_index(
+    relative_price: Array,
+    satisfaction_gain: Array,
+    quality_gain: Array,
+    delivery_gain: Array,
+) -> Array:
+    """(price / reference) / (1 + gains in perceived value)   [index, 1 today]; the gains are weighted already."""
+    return relative_price / maximum(1.0 + satisfaction_gain + quality_gain + delivery_gain, 0.2)
+
+
+def log_volume(previous: Array, habit: Array, elasticity: Array, relative_price: Array) -> Array:
+    """ln q_t = habit x ln q_(t-1) + (1 - habit) x e x ln(p / p0)   [ln units, 0 today]."""
+    return habit * previous + (1.0 - habit) * elasticity * log(relative_price)
+
+
+def price_memory(previous: Array, half_life: Array, value_index: Array, value_index_before: Array) -> Array:
+    """m_t = m_(t-1) x 2^(-1 / half life) + ln(index_t / index_(t-1))   [ln price still felt]."""
+    return previous * exp(-HALF / half_life) + log(value_index / value_index_before)
+
+
+def churn_hazard(
+    usual: Array, price_pressure: Array, satisfaction_loss: Array, late_excess: Array
+) -> Array:
+    """h = 1 - exp(-exp(eta)), eta = ln(-ln(1 - usual)) + price + satisfaction + lateness   [share a month].
+
+    `usual` carries the contract; the three terms are already multiplied by their sensitivities.
+    """
+    pressure = minimum(price_pressure + satisfaction_loss + late_excess, 4.0)
+    return 1.0 - exp(log(1.0 - usual) * exp(pressure))
+
+
+def customers(before: Array, new: Array, churned: Array) -> Array:
+    """customers_t = customers_(t-1) + new - churned   [count]."""
+    return before + new - churned
+
+
+def subscribed_units(before: Array, hazard: Array, expansion: Array, new: Array, units_per_customer: Array) -> Array:
+    """units_t = units_(t-1) x (1 - h) x (1 + expansion) + new x units per customer   [units a month]."""
+    return before * (1.0 - hazard) * (1.0 + expansion) + new * units_per_customer
+
+
+def expansion(
+    usual: Array, satisfaction_ratio: Array, satisfaction_power: Array, coverage: Array, usual_coverage: Array
+) -> Array:
+    """e = e0 x (sat / sat0)^1.5 x coverage / usual coverage   [share of units a month]."""
+    return usual * power(satisfaction_ratio, satisfaction_power) * coverage / usual_coverage
+
+
+def coverage(usual: Array, effort: Array) -> Array:
+    """coverage = usual + effort x (1 - usual) x .8   [share of customers worked]; a fifth stays out of reach."""
+    return usual + effort * (1.0 - usual) * 0.8
+
+
+def win_rate(
+    usual: Array, price_pressure: Array, satisfaction_gain: Array, lead_time_excess: Array, playbook_gain: Array
+) -> Array:
+    """logit w = logit w0 - b ln(index) + c1 dsat - c2 (lead time / usual - 1) + playbook   [share].
+
+    All terms are already multiplied by their sensitivities.
+    """
+    return logistic(logit(usual) - price_pressure + satisfaction_gain - lead_time_excess + playbook_gain)
+
+
+def demand_units(units: Array, log_volume: Array, season: Array, shock: Array, noise: Array) -> Array:
+    """units demanded = subscribed units x response to price x season x (1 + shock) x noise   [units a month]."""
+    return units * exp(log_volume) * season * (1.0 + shock) * noise
+
+
+def damped_trend(previous: Array, trend: Array, damping: Array, month: Array) -> Array:
+    """T_t = T_(t-1) x exp(trend / 12 x damping^month)   [index]. Gardner & McKenzie 1985."""
+    return previous * exp(trend / MONTHS * power(damping, month))

@@ -1,0 +1,70 @@
+"""Heads: hiring, leaving, learning the job, and what they cost."""
+
+from model.vocabulary import TINY, Array, exp, maximum, power, softplus
+
+MONTHS = 12.0
+STRAIN = 0.9  # utilisation from which people begin to leave
+
+
+def attrition(usual: Array, overload: Array, utilisation: Array, usual_utilisation: Array) -> Array:
+    """usual x (1 + x (max(0, rho - .9) - max(0, rho0 - .9)))   [share a month], with rounded corners."""
+    strain = softplus(utilisation - STRAIN) - softplus(usual_utilisation - STRAIN)
+    return usual * maximum(1.0 + overload * strain, 0.0)
+
+
+def target_heads(today: Array, change: Array, planned_growth: Array) -> Array:
+    """today's x (1 + change) x growth that the budget staffs   [heads]."""
+    return today * (1.0 + change) * planned_growth
+
+
+def planned_growth(new_business: Array, from_customers: Array, from_units: Array, rest: Array) -> Array:
+    """1 + growth of customers and of units, by their share of the work, + new business by the rest   [index]."""
+    return 1.0 + from_customers + from_units + rest * (new_business - 1.0)
+
+
+def hires(leavers_before: Array, target: Array, heads: Array, delay: Array) -> Array:
+    """last month's leavers + max(0, target - heads) / delay   [heads a month]."""
+    return leavers_before + maximum(target - heads, 0.0) / delay
+
+
+def layoffs(target: Array, heads: Array, delay: Array) -> Array:
+    """max(0, heads - target) / delay   [heads a month]."""
+    return maximum(heads - target, 0.0) / maximum(delay, 1.0)
+
+
+def heads(before: Array, hires: Array, leavers: Array, layoffs: Array) -> Array:
+    """heads_t = heads_(t-1) + hires - leavers - layoffs   [heads]."""
+    return before + hires - leavers - layoffs
+
+
+def ramp_deficit(before: Array, hires: Array, gone_share: Array, ramp: Array) -> Array:
+    """d_t = (d_(t-1) (1 - gone) + hires) exp(-1 / ramp)   [heads].
+
+    The sum over cohorts of hires x exp(-age / ramp): what new people do not yet deliver.
+    """
+    return (before * (1.0 - gone_share) + hires) * exp(-1.0 / ramp)
+
+
+def staffing(effective: Array, usual: Array) -> Array:
+    """ramped heads over today's   [index, 1 today, 1 where there are none]."""
+    return (effective + TINY) / (usual + TINY)
+
+
+def wage_index(drift: Array, extra: Array, month: Array) -> Array:
+    """(1 + drift)^(month / 12) x (1 + extra wage inflation)   [index]."""
+    return power(1.0 + drift, month / MONTHS) * (1.0 + extra)
+
+
+def payroll(heads: Array, pay: Array, wage_index: Array) -> Array:
+    """heads x pay x wage index   [money a month]."""
+    return heads * pay * wage_index
+
+
+def severance(layoffs: Array, salaries: Array, salary: Array) -> Array:
+    """layoffs x months of gross salary   [money a month]."""
+    return layoffs * salaries * salary
+
+
+def recruitment(hires: Array, usual_hires: Array, cost: Array, salary: Array) -> Array:
+    """(hires - usual hires) x share of a yearly gross salary   [money a month]; the usual is in overheads already."""
+    return (hires - usual_hires) * cost * MONTHS * salary

@@ -1,0 +1,34 @@
+"""On time, quality and support -> satisfaction, in one figure each for the company."""
+
+from model.equations import satisfaction
+from model.vocabulary import Array
+from model.warm_start import State
+from model.world import Amounts, World
+
+
+def serve(world: World, levers: Amounts, before: State, now: State) -> State:
+    """Late share, defects, satisfaction and relative lead time   [1, row]."""
+    base, belief = world.base, world.belief
+    late = _weighted(base["late_weight"], 1.0 - now["on_time"])
+    if world.company.stocked:
+        fill = _weighted(base["demand_weight"], now["fill_rate"] / base["fill_rate"])
+        late = 1.0 - (1.0 - late) * fill
+    slow_answers = _weighted(base["support_weight"], 1.0 - now["on_time"])
+    defects = _weighted(base["hours_weight"], now["process_defects"])
+    deserved = satisfaction.deserved(
+        base["satisfaction"],
+        belief["satisfaction_late"] * (late - base["late"]),
+        belief["satisfaction_quality"] * (defects - base["defects"]),
+        belief["satisfaction_support"] * (slow_answers - base["support_late"]),
+    )
+    return {
+        "late": late,
+        "support_late": slow_answers,
+        "defects": defects,
+        "lead_time_ratio": _weighted(base["late_weight"], now["lead_time"] / base["lead_time"]),
+        "satisfaction": satisfaction.satisfaction(before["satisfaction"], deserved, belief["satisfaction_delay"]),
+    }
+
+
+def _weighted(weights: Array, amounts: Array) -> Array:
+    return (weights * amounts).sum(axis=0, keepdims=True)

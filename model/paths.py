@@ -1,0 +1,140 @@
+"""Lever and shock settings turned into amounts per month: start, ramp, adoption curve   [month, member, scenario]."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.company import FUNCTIONS, Company
+from model.levers import LEVERS, SHOCKS, Lever
+from model.scenario import Move, Scenario, moved, neutral
+from model.vocabulary import Array
+
+S_CURVE = 4.394  # ln 81: the logistic goes from 10 % to 90 % over one ramp
+MIDDLE = 0.6  # of the ramp, where half is adopted
+HEADS = {"marketing_heads": "marketing", "sales_heads": "sales", "support_heads": "support"}
+Paths = dict[str, Array]
+
+
+def lever_paths(company: Company, scenarios: Sequence[Scenario], months: int) -> Paths:
+    """All lever and shock amounts that the months read, by name   [month, member, scenario]."""
+    paths = {
+        lever.name: _path(company, lever, [s.levers.get(lever.name) for s in scenarios], months)
+        for lever in LEVERS.values()
+    }
+    paths |= {
+        shock.name: _path(company, shock, [s.shocks.get(shock.name) for s in scenarios], months)
+        for shock in SHOCKS.values()
+    }
+    return paths | _derived(company, scenarios, months, paths)
+
+
+def lever_members(company: Company, lever: Lever) -> tuple[str, ...]:
+    """The engine's members of a lever; new offers follow the lever's common value."""
+    return company.offers if lever.over == "offer" else company.members[lever.over]
+
+
+def _path(company: Company, lever: Lever, moves: Sequence[Move | None], months: int) -> Array:
+    members = lever_members(company, lever)
+    path = np.full((months, len(members), len(moves)), lever.default)
+    for column, move in enumerate(moves):
+        if move is not None and moved(lever, move):
+            values = np.array([move.of(member) for member in members])
+            path[:, :, column] = lever.default + _shaped(lever, move, values - lever.default, months)
+    return path
+
+
+def _shaped(lever: Lever, move: Move, values: Array, months: int) -> Array:
+    """Values over months, by the lever's shape   [month, member]."""
+    active = _months_active(move, months)[:, np.newaxis]
+    if lever.shape == "growth":
+        return (1.0 + values) ** (active / 12.0) - 1.0
+    if lever.shape == "pulse":
+        return values * np.where(active > 0, 0.5 ** ((active - 1.0) / move.ramp), 0.0)
+    return values * adoption(lever, move, active)
+
+
+def adoption(lever: Lever, move: Move, active: Array) -> Array:
+    """Share of a move in force after `active` months: straight, or the logistic of a roll-out   [same shape]."""
+    if lever.shape != "s_curve":
+        return np.minimum(active / move.ramp, 1.0)
+
+    def logistic(months: Array | float) -> Array:
+        return 1.0 / (1.0 + np.exp(-S_CURVE * (np.asarray(months) / move.ramp - MIDDLE)))
+
+    return (logistic(active) - logistic(0.0)) / (1.0 - logistic(0.0))
+
+
+def _months_active(move: Move, months: int) -> Array:
+    return np.maximum(np.arange(1, months + 1) - move.start, 0).astype(float)
+
+
+def _derived(company: Company, scenarios: Sequence[Scenario], months: int, paths: Paths) -> Paths:
+    """Amounts that several levers or the roll-out of one make."""
+    rolls = ("sales_playbook", "lead_handling", "process_efficiency", "automation_capex")
+    derived = {f"{name}_roll": np.diff(paths[name], axis=0, prepend=0.0) for name in rolls}
+    derived["unit_cost_roll"] = np.maximum(np.diff(-paths["unit_cost"], axis=0, prepend=0.0), 0.0)
+    derived["new_offer_roll"] = _linear_roll(company, LEVERS["new_offer"], scenarios, months)
+    derived["automation_capex_roll"] = _linear_roll(company, LEVERS["automation_capex"], scenarios, months)
+    derived["heads"] = _heads(company, paths)
+    shift = _channel_shift(company, paths["channel_mix"])
+    derived["channel_shift"] = shift
+    moved_share = np.abs(paths["channel_mix"]).sum(axis=1, keepdims=True)
+    derived["channel_moved_roll"] = np.maximum(np.diff(moved_share, axis=0, prepend=0.0), 0.0)
+    active = [_months_active(_move(s, LEVERS["process_efficiency"]), months) for s in scenarios]
+    derived["efficiency_age"] = np.stack(active, axis=-1)[:, np.newaxis, :]
+    final = [_final(company, LEVERS["process_efficiency"], s) for s in scenarios]
+    derived["process_efficiency_size"] = np.stack(final, axis=-1)[np.newaxis] * np.ones((months, 1, 1))
+    return derived
+
+
+def _move(scenario: Scenario, lever: Lever) -> Move:
+    return scenario.levers.get(lever.name, neutral(lever))
+
+
+def _final(company: Company, lever: Lever, scenario: Scenario) -> Array:
+    """Full size of a move as a share of the largest one   [member]."""
+    move = _move(scenario, lever)
+    return np.array([move.of(member) for member in lever_members(company, lever)]) / lever.high
+
+
+def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], months: int) -> Array:
+    """Investment paid evenly over the ramp, ahead of the adoption that it buys   [month, member, scenario]."""
+    columns = []
+    for scenario in scenarios:
+        move = _move(scenario, lever)
+        done = np.minimum(_months_active(move, months) / move.ramp, 1.0)
+        values = np.array([move.of(member) for member in lever_members(company, lever)])
+        columns.append(np.diff(done, prepend=0.0)[:, np.newaxis] * values)
+    return np.stack(columns, axis=-1)
+
+
+def _heads(company: Company, paths: Paths) -> Array:
+    """Relative change of heads of every function   [month, function, scenario]."""
+    delivery = company.members["delivery_function"]
+    rows = []
+    for function in FUNCTIONS:
+        if function in delivery:
+            index = delivery.index(function)
+            rows.append(paths["delivery_heads"][:, index : index + 1])
+        else:
+            name = next((lever for lever, owner in HEADS.items() if owner == function), "")
+            rows.append(paths[name] if name else 0.0 * paths["sales_heads"])
+    return np.concatenate(rows, axis=1)
+
+
+def _channel_shift(company: Company, mix: Array) -> Array:
+    """Relative change of each sales channel's share of new business   [month, sales channel, scenario].
+
+    Points gained by the indirect channels are taken from the first channel; no share falls below zero.
+    """
+    share = company.observed["channel_share"][:, 0]
+    shift = np.zeros((mix.shape[0], len(share), mix.shape[2]))
+    if not len(company.indirect):
+        return shift
+    home = next(index for index in range(len(share)) if index not in company.indirect)
+    points = np.maximum(mix, -share[company.indirect][np.newaxis, :, np.newaxis])
+    room = share[home] / np.maximum(np.maximum(points, 0.0).sum(axis=1, keepdims=True), share[home])
+    points = np.where(points > 0, points * room, points)
+    shift[:, company.indirect] = points / np.maximum(share[company.indirect], 1e-3)[np.newaxis, :, np.newaxis]
+    shift[:, home] = -points.sum(axis=1) / max(share[home], 1e-3)
+    return np.maximum(shift, -1.0)

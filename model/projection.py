@@ -1,0 +1,140 @@
+"""Projecting scenarios: the loop over months, and its results as lines."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.company import Company
+from model.draws import beliefs, demand_noise, drawn_beliefs
+from model.details import member_lines, total_details
+from model.lines import COST_LINES, Recording, baseline_lines, total_lines
+from model.month import next_month
+from model.months import months_from
+from model.paths import Paths, lever_paths
+from model.residuals import largest, residuals
+from model.scenario import AS_IS, Scenario, check_members
+from model.vocabulary import Array
+from model.warm_start import warm_start
+from model.world import World
+
+MODEL_VERSION = "1"
+SHORTEST, LONGEST = 12, 60
+BLOCK = 1024  # rows at once: the months' amounts then stay in the processor's cache
+BASELINE = "baseline"
+_ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Projection:
+    """What happens to one company under some scenarios; the first one is the baseline.
+
+    `lines` are [scenario, draw, month]; `by` details some of them: line -> dimension -> [scenario, draw, month, member],
+    with the members' names in `members`. `residuals` are the largest relative gaps of the identities.
+    """
+
+    company: Company
+    names: tuple[str, ...]
+    months: tuple[str, ...]
+    lines: Mapping[str, Array]
+    by: Mapping[str, Mapping[str, Array]]
+    members: Mapping[str, tuple[str, ...]]
+    residuals: Mapping[str, float]
+
+
+def project(
+    company: Company,
+    scenarios: Sequence[Scenario] = (),
+    *,
+    months: int = 36,
+    draws: int = 0,
+    seed: int = 1,
+    coupled: bool = True,
+) -> Projection:
+    """Project the baseline and `scenarios` over 12 to 60 months.
+
+    With `draws` = 0 one row per scenario with every assumption at its value; else `draws` rows that share assumptions
+    and noise between scenarios. Assumptions set by hand in the first scenario hold for the baseline too.
+    Raises ValueError when `months` is out of range, ScenarioInvalid when a move names an unknown member.
+    """
+    if not SHORTEST <= months <= LONGEST:
+        raise ValueError(f"months: {months} is out of range; give a number from {SHORTEST} to {LONGEST}.")
+    for scenario in scenarios:
+        check_members(scenario, company.members, scenario.name or "scenario")
+    by_hand = scenarios[0].assumptions if scenarios else {}
+    everything = (replace(AS_IS, name=BASELINE, assumptions=by_hand), *scenarios)
+    runs = [_run(company, block, months, draws, seed, coupled) for block in _blocks(everything, draws)]
+    lines = _joined([total_lines(company, run) for run in runs])
+    details = [member_lines(company, run) for run in runs]
+    by = {line: _joined([detail[line] for detail in details]) for line in details[0]}
+    lines |= baseline_lines(lines) | total_details(by)
+    return Projection(
+        company=company,
+        names=tuple(scenario.name for scenario in everything),
+        months=months_from(company.first_month, months),
+        lines=lines,
+        by=by,
+        members={**company.members, "offer": company.offers, "cost_line": COST_LINES},
+        residuals=largest([residuals(company, run, coupled=coupled) for run in runs]),
+    )
+
+
+def _joined(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Blocks of scenarios put together, in order."""
+    if len(parts) == 1:
+        return dict(parts[0])
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _blocks(scenarios: Sequence[Scenario], draws: int) -> list[Sequence[Scenario]]:
+    """Scenarios in blocks of at most BLOCK rows; each set of assumptions by hand apart."""
+    size = max(1, BLOCK // max(draws, 1))
+    blocks: list[Sequence[Scenario]] = []
+    start = 0
+    for index in range(1, len(scenarios) + 1):
+        full = index - start >= size
+        if index == len(scenarios) or full or scenarios[index].assumptions != scenarios[start].assumptions:
+            blocks.append(scenarios[start:index])
+            start = index
+    return blocks
+
+
+def _run(
+    company: Company, scenarios: Sequence[Scenario], months: int, draws: int, seed: int, coupled: bool
+) -> Recording:
+    """One block of rows, [scenario x draw], through all months."""
+    by_hand = scenarios[0].assumptions
+    rows = max(draws, 1)
+    belief = drawn_beliefs(company, by_hand, draws, seed) if draws else beliefs(company, by_hand)
+    paths = lever_paths(company, scenarios, months)
+    if draws and len(scenarios) > 1:
+        paths = {name: np.repeat(path, draws, axis=-1) for name, path in paths.items()}
+        belief = {name: np.tile(value, (1, len(scenarios))) for name, value in belief.items()}
+    with _ENGINE:
+        world, state = warm_start(company, belief, coupling=float(coupled))
+        if draws:
+            noise = demand_noise(company, _first(world.base, draws), months, draws, seed)
+            paths["noise"] = np.tile(noise, (1, 1, len(scenarios)))
+        else:
+            paths["noise"] = np.ones((months, company.market.size, 1))
+        recording = Recording(world, state, len(scenarios), rows)
+        for month in range(months):
+            state = next_month(world, month_levers(world, paths, month), state)
+            recording.add(state)
+    return recording.shaped()
+
+
+def _first(base: Mapping[str, Array], draws: int) -> dict[str, Array]:
+    return {"demand_noise": base["demand_noise"][:, :draws]}
+
+
+def month_levers(world: World, paths: Paths, month: int) -> dict[str, Array]:
+    """Lever amounts of one month   [member, row], with the calendar."""
+    calendar = (world.month_of_year + month) % 12
+    season = world.company.season
+    levers = {name: path[month] for name, path in paths.items()}
+    levers["season_leads"] = season["leads"][calendar : calendar + 1][:, np.newaxis]
+    levers["season_units"] = season["units"][calendar : calendar + 1][:, np.newaxis]
+    levers["month"] = np.array([[month + 1.0]])
+    return levers

@@ -1,0 +1,18 @@
+"""The sample companies that come with the app."""
+
+from functools import cache
+from pathlib import Path
+
+from model.company import Company
+from model.observing import read_company
+
+FOLDER = Path(__file__).parent.parent / "sample_data"
+SAMPLES = ("saas", "industry", "services")
+
+
+@cache
+def load_sample(name: str) -> Company:
+    """One of SAMPLES; raises KeyError for any other name."""
+    if name not in SAMPLES:
+        raise KeyError(name)
+    return read_company(FOLDER / name)
