@@ -1,8 +1,5 @@
 """Lines of a projection: totals per month, and the same by offer, market, process, function or channel."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 import numpy as np
 
 from model.company import FUNCTIONS, TICKETS, Company
@@ -26,7 +23,7 @@ SUMS = {
 RECORDED = (
     *TOTALS, *SUMS.values(), "net_price", "hazard", "expansion", "value_index", "subscribed", "winning", "ready", "losing",
     "lost_soon", "payroll", "spend", "adstock", "channel_leads", "market_index", "load", "capacity_hours", "capacity",
-    "inflow", "throughput", "utilisation", "backlog", "lead_time", "cycle_time", "on_time", "process_defects", "target_heads",
+    "inflow", "throughput", "utilisation", "backlog", "lead_time", "cycle_time", "on_time", "process_defects", "target_heads", "planned_growth",
     "automation_capex", "log_volume", "price_memory", "pending_orders", "layoffs", "hires", "wage_index", "late",
     "sales_utilisation", "marketing_utilisation", "sales_capacity", "handled_leads", "cancelled_units", "price_level",
     "order_share", "staffing", "overtime_used", "recurring_base", "commercial_programmes", "prevention", "rework_cost",
@@ -40,34 +37,22 @@ STOCK_RECORDED = (
 Lines = dict[str, Array]
 
 
-@dataclass
 class Recording:
-    """Amounts of each month as the run makes them; afterwards name -> [month, member, row]."""
+    """Amounts of each month as the run makes them: name -> [month, member, row]."""
 
-    world: World
-    opening: State
-    scenarios: int
-    draws: int
-    kept: dict[str, list[Array]] = field(default_factory=dict)
-    amounts: dict[str, Array] = field(default_factory=dict)
+    def __init__(self, world: World, opening: State, months: int, shape: tuple[int, int]) -> None:
+        self.world, self.opening, self.months = world, opening, months
+        self.scenarios, self.draws = shape
+        self.amounts: dict[str, Array] = {}
 
-    def __post_init__(self) -> None:
-        names = RECORDED + (STOCK_RECORDED if self.world.company.stocked else ())
-        self.kept = {name: [] for name in names}
-
-    def add(self, month: State) -> None:
+    def add(self, month: int, state: State) -> None:
         """Keep one month."""
-        for name, months in self.kept.items():
-            months.append(month[name])
-
-    def shaped(self) -> "Recording":
-        """The recording with its months stacked and its rows spread out."""
-        rows = self.scenarios * self.draws
-        for name, months in self.kept.items():
-            stacked = np.stack(months)
-            self.amounts[name] = np.broadcast_to(stacked, (*stacked.shape[:2], rows))
-        self.kept = {}
-        return self
+        if not self.amounts:
+            names = RECORDED + (STOCK_RECORDED if self.world.company.stocked else ())
+            rows = self.scenarios * self.draws
+            self.amounts = {name: np.empty((self.months, len(state[name]), rows)) for name in names}
+        for name, amount in self.amounts.items():
+            amount[month] = state[name]
 
     def line(self, amount: Array) -> Array:
         """[month, row] -> [scenario, draw, month]."""
@@ -188,7 +173,8 @@ def _money_lines(company: Company, recording: Recording, lines: Lines) -> Lines:
     selling = payroll[..., [FUNCTIONS.index("sales"), FUNCTIONS.index("marketing")]].sum(axis=-1)
     served = lines["delivery_payroll"] + lines["overtime_cost"] + lines["returns"]
     wages = recording.base("pay") * recording.of("wage_index")
-    planned_payroll = (recording.of("target_heads") * wages).sum(axis=-1)
+    planned = recording.base("heads") * recording.of("planned_growth")
+    added_payroll = (np.maximum(recording.of("target_heads") - planned, 0.0) * wages).sum(axis=-1)
     ones = np.ones_like(lines["revenue"])
     size = company.observed["market_size"][0, 0]
     return {
@@ -197,7 +183,7 @@ def _money_lines(company: Company, recording: Recording, lines: Lines) -> Lines:
         "contribution": lines["revenue"] - lines["cost_of_delivery"] - lines["returns"] - lines["holding"],
         "discount_rate": recording.belief("discount_rate")[..., 0] * ones,
         "market_size": size / 12.0 * recording.of("market_index").mean(axis=-1),
-        "committed_spend": lines["marketing"] + lines["programmes"] + recording.total("automation_capex") + planned_payroll,
+        "committed_spend": lines["marketing"] + lines["programmes"] + recording.total("automation_capex") + added_payroll,
     }
 
 

@@ -118,11 +118,11 @@ def _run(
             paths["noise"] = np.tile(noise, (1, 1, len(scenarios)))
         else:
             paths["noise"] = np.ones((months, company.market.size, 1))
-        recording = Recording(world, state, len(scenarios), rows)
+        recording = Recording(world, state, months, (len(scenarios), rows))
         for month in range(months):
             state = next_month(world, month_levers(world, paths, month), state)
-            recording.add(state)
-    return recording.shaped()
+            recording.add(month, state)
+    return recording
 
 
 def _first(base: Mapping[str, Array], draws: int) -> dict[str, Array]:

@@ -212,10 +212,12 @@ def _pipeline(company: Company, base: dict[str, Array], beliefs: Amounts, state:
     to_lose = base["opportunities"] - to_win
     base["lost"] = to_lose + overflow
     rates = _rates(beliefs, _open_months(base, beliefs, to_win, to_lose))
-    season = company.season["leads"][(int(company.first_month[5:]) - 2) % 12]
-    state["winning"] = season * (to_win / rates["win"] - to_win)
-    state["ready"] = season * (ready / rates["win"] - to_win)
-    state["losing"] = season * (to_lose / rates["lose"] - to_lose)
+    month = int(company.first_month[5:]) - 1
+    season = company.season["leads"][month - 1]
+    past = company.season["leads"][[month - 1, month - 2, month - 3]].mean()
+    state["winning"] = past * (to_win / rates["win"] - to_win)
+    state["ready"] = past * (ready / rates["win"] - to_win)
+    state["losing"] = past * (to_lose / rates["lose"] - to_lose)
     state["lost_soon"] = state["losing"]
     sql = base["opportunities"] / base["sql_to_opportunity"]
     mql = sql / base["mql_to_sql"]
@@ -284,6 +286,9 @@ def _people(company: Company, base: dict[str, Array], beliefs: Amounts, state: S
     base["function_utilisation"] = state["function_utilisation"]
     base["customer_work"] = _work_share(company, base, ("customers",))
     base["unit_work"] = _work_share(company, base, ("units", "production"))
+    for name in ("product", "administration"):
+        row = FUNCTIONS.index(name)
+        base["unit_work"][row] = np.where(base["customer_work"][row] + base["unit_work"][row] > 0, base["unit_work"][row], 1.0)
     base["total_won"] = base["won"].sum(axis=0, keepdims=True) + TINY
     base["salary"] = base["pay"] / beliefs["burden"]
     base["payroll"] = people.payroll(base["heads"], base["pay"], 1.0 + 0.0 * beliefs["churn"])

@@ -58,7 +58,7 @@ HELIOFLOW = Firm(
         ("Analytics", "Benelux", "direct", 28.0, 0.06, 1200, 3.6, 36, 0.9, 0.011),
     ),
     heads={
-        "marketing": (10, 6900, 0.016), "sales": (27, 7900, 0.022), "support": (12, 5200, 0.020),
+        "marketing": (10, 6900, 0.016), "sales": (24, 7900, 0.022), "support": (12, 5200, 0.020),
         "operations": (10.5, 6100, 0.016), "product": (40, 7600, 0.012), "administration": (12, 6600, 0.010),
     },
     channels={
@@ -70,18 +70,18 @@ HELIOFLOW = Firm(
     },
     deal_value={"France": 15500.0, "DACH": 21000.0, "Benelux": 17500.0},
     processes=(
-        ("Contract set-up", "operations", "orders", 23, 230, 285, 0.05, 0.95, 5, 3.1),
-        ("Onboarding", "operations", "orders", 23, 1090, 1290, 0.08, 0.88, 30, 21.0),
+        ("Contract set-up", "operations", "orders", 23, 230, 262, 0.05, 0.95, 5, 3.1),
+        ("Onboarding", "operations", "orders", 23, 1090, 1172, 0.08, 0.88, 30, 21.0),
     ),
     tickets=1750, response_hours=9.0, satisfaction=0.82,
-    finance={"overheads": 165000, "depreciation": 21000, "capex": 22000, "cash": 6200000, "receivables": 1750000, "payables": 390000},
+    finance={"overheads": 165000, "depreciation": 21000, "capex": 22000, "cash": 10500000, "receivables": 1750000, "payables": 390000},
     expansion=0.009,
     events=(
         (9, "price_change", "", 0.02, 1), (26, "price_change", "", 0.025, 1), (15, "marketing_spend", "Search", 0.45, 1),
         (18, "marketing_spend", "Search", -0.45, 1), (30, "marketing_spend", "Events", 0.6, 1), (33, "marketing_spend", "Events", -0.6, 1),
         (20, "demand_shock", "", 0.30, 5), (21, "support_heads", "", -0.15, 2), (27, "support_heads", "", 0.15, 3),
-        (36, "cost_inflation", "", 0.03, 12), (2, "delivery_heads", "product", 0.85, 40), (2, "sales_heads", "", 0.55, 40),
-        (6, "delivery_heads", "administration", 0.6, 36), (4, "marketing_heads", "", 0.5, 30), (8, "marketing_spend", "", 0.55, 34),
+        (36, "cost_inflation", "", 0.03, 12), (2, "delivery_heads", "product", 0.45, 40), (2, "sales_heads", "", 0.35, 40),
+        (6, "delivery_heads", "administration", 0.6, 36), (4, "marketing_heads", "", 0.5, 30), (8, "marketing_spend", "", 0.4, 34),
     ),
     trend=0.05, market_size=460e6,
 )  # fmt: skip
@@ -116,19 +116,19 @@ VERNAY = Firm(
     deal_value={"France": 46000.0, "Germany": 52000.0, "Iberia": 38000.0},
     processes=(
         ("Order entry", "administration", "units", 1350, 680, 900, 0.03, 0.97, 2, 0.9),
-        ("Machining", "operations", "production", 13650, 9700, 10300, 0.055, 0.86, 20, 14.0),
-        ("Assembly and test", "operations", "production", 13650, 5100, 5800, 0.035, 0.90, 8, 5.2),
-        ("Shipping", "operations", "units", 13650, 1750, 2150, 0.012, 0.93, 3, 1.7),
+        ("Machining", "operations", "production", 13650, 9700, 9800, 0.055, 0.86, 20, 14.0),
+        ("Assembly and test", "operations", "production", 13650, 5100, 5350, 0.035, 0.90, 8, 5.2),
+        ("Shipping", "operations", "units", 13650, 1750, 2000, 0.012, 0.93, 3, 1.7),
     ),
     tickets=620, response_hours=13.0, satisfaction=0.79,
-    finance={"overheads": 395000, "depreciation": 98000, "capex": 105000, "cash": 2600000, "receivables": 5600000, "payables": 2450000},
+    finance={"overheads": 395000, "depreciation": 98000, "capex": 105000, "cash": 1900000, "receivables": 5600000, "payables": 2450000},
     stock={"V40 valves": (4900, 0), "P12 pumps": (760, 0), "Spare kits": (7400, 0)},
     counts_customers=False,
     season_units=(0.98, 1.0, 1.07, 1.02, 1.0, 1.04, 0.97, 0.78, 1.06, 1.06, 1.04, 0.98),
     events=(
         (11, "price_change", "", 0.03, 1), (23, "price_change", "", 0.04, 1), (14, "marketing_spend", "Trade fairs", 0.8, 1),
         (16, "marketing_spend", "Trade fairs", -0.8, 1), (17, "demand_shock", "", 0.22, 4), (31, "supply_delay", "", 0.7, 2),
-        (36, "supply_delay", "", -0.7, 3), (24, "wage_inflation", "", 0.01, 12),
+        (36, "supply_delay", "", -0.7, 3), (24, "wage_inflation", "", 0.01, 12), (2, "delivery_heads", "operations", -0.145, 40),
     ),
     trend=0.03, market_size=690e6,
 )  # fmt: skip
@@ -161,17 +161,17 @@ MAREA = Firm(
     deal_value={"Public sector": 150000.0, "Energy": 165000.0, "Retail": 62000.0},
     processes=(
         ("Staffing and kick-off", "operations", "orders", 3.5, 420, 500, 0.04, 0.90, 15, 9.5),
-        ("Project delivery", "operations", "units", 1654, 12550, 14200, 0.06, 0.87, 45, 33.0),
+        ("Project delivery", "operations", "units", 1654, 12550, 13150, 0.06, 0.87, 45, 33.0),
         ("Invoicing", "administration", "units", 96, 330, 460, 0.04, 0.95, 5, 2.6),
     ),
     tickets=430, response_hours=7.5, satisfaction=0.81,
-    finance={"overheads": 205000, "depreciation": 14000, "capex": 14000, "cash": 1350000, "receivables": 2500000, "payables": 310000},
+    finance={"overheads": 205000, "depreciation": 14000, "capex": 14000, "cash": 1250000, "receivables": 2500000, "payables": 310000},
     expansion=0.004,
     season_units=(1.03, 1.02, 1.09, 1.0, 0.93, 1.05, 0.92, 0.66, 1.09, 1.11, 1.07, 1.03),
     events=(
         (10, "price_change", "", 0.03, 1), (28, "price_change", "", 0.035, 1), (13, "marketing_spend", "Conferences", 0.7, 1),
         (15, "marketing_spend", "Conferences", -0.7, 1), (19, "demand_shock", "", 0.20, 5), (33, "demand_shock", "Retail", -0.25, 5),
-        (24, "wage_inflation", "", 0.012, 12),
+        (24, "wage_inflation", "", 0.012, 12), (2, "delivery_heads", "operations", -0.035, 40),
     ),
     trend=0.035, market_size=420e6,
 )  # fmt: skip

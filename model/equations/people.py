@@ -1,14 +1,15 @@
 """Heads: hiring, leaving, learning the job, and what they cost."""
 
-from model.vocabulary import TINY, Array, exp, maximum, power, softplus
+from model.vocabulary import TINY, Array, exp, maximum, minimum, power, softplus
 
 MONTHS = 12.0
+WORST = 1.5  # utilisation beyond which strain no longer grows
 STRAIN = 0.9  # utilisation from which people begin to leave
 
 
 def attrition(usual: Array, overload: Array, utilisation: Array, usual_utilisation: Array) -> Array:
-    """usual x (1 + x (max(0, rho - .9) - max(0, rho0 - .9)))   [share a month], with rounded corners."""
-    strain = softplus(utilisation - STRAIN) - softplus(usual_utilisation - STRAIN)
+    """usual x (1 + x (max(0, rho - .9) - max(0, rho0 - .9)))   [share a month], rounded, rho counted up to 1.5."""
+    strain = softplus(minimum(utilisation, WORST) - STRAIN) - softplus(usual_utilisation - STRAIN)
     return usual * maximum(1.0 + overload * strain, 0.0)
 
 
@@ -22,14 +23,19 @@ def planned_growth(new_business: Array, from_customers: Array, from_units: Array
     return 1.0 + from_customers + from_units + rest * (new_business - 1.0)
 
 
-def hires(leavers_before: Array, target: Array, heads: Array, delay: Array) -> Array:
-    """last month's leavers + max(0, target - heads) / delay   [heads a month]."""
-    return leavers_before + maximum(target - heads, 0.0) / delay
+def staying(heads: Array, leavers: Array, replaced: Array) -> Array:
+    """heads - leavers + last month's leavers, replaced by now   [heads]."""
+    return heads - leavers + replaced
 
 
-def layoffs(target: Array, heads: Array, delay: Array) -> Array:
-    """max(0, heads - target) / delay   [heads a month]."""
-    return maximum(heads - target, 0.0) / maximum(delay, 1.0)
+def hires(replaced: Array, target: Array, staying: Array, delay: Array) -> Array:
+    """replaced + max(0, target - staying) / delay   [heads a month]."""
+    return replaced + maximum(target - staying, 0.0) / delay
+
+
+def layoffs(target: Array, staying: Array, delay: Array) -> Array:
+    """max(0, staying - target) / delay   [heads a month]."""
+    return maximum(staying - target, 0.0) / maximum(delay, 1.0)
 
 
 def heads(before: Array, hires: Array, leavers: Array, layoffs: Array) -> Array:

@@ -22,9 +22,13 @@ def marginal_leads(usual: Array, saturation: Array, adstock: Array, usual_adstoc
     return usual * (1.0 + saturation) * saturation * a / ((saturation + a) * (saturation + a))
 
 
-def organic_leads(usual: Array, referral: Array, satisfaction_gain: Array) -> Array:
-    """leads = O0 (1 + referral x satisfaction gain), never negative   [leads a month]; they never depend on spend."""
-    return usual * maximum(1.0 + referral * satisfaction_gain, 0.0)
+def organic_leads(usual: Array, referral: Array, satisfaction_gain: Array, outbound: Array, sales_staffing: Array) -> Array:
+    """O0 (1 + referral x satisfaction gain) (1 + outbound x (sales staffing - 1)), never negative   [leads a month].
+
+    They never depend on spend: customers recommend, and sales people prospect.
+    """
+    prospecting = 1.0 + outbound * (sales_staffing - 1.0)
+    return usual * maximum(1.0 + referral * satisfaction_gain, 0.0) * prospecting
 
 
 def handled_share(leads: Array, capacity: Array) -> Array:

@@ -62,7 +62,13 @@ def _leads(world: World, levers: Amounts, before: State, now: State) -> State:
     by_channel = pipeline.paid_leads(base["paid_leads"], belief["saturation"], adstock, base["usual_adstock"])
     paid = by_channel.sum(axis=0, keepdims=True)
     content = before["satisfaction"] - base["satisfaction"]
-    organic = pipeline.organic_leads(base["organic_leads"], belief["referral"], content * world.coupling)
+    organic = pipeline.organic_leads(
+        base["organic_leads"],
+        belief["referral"],
+        content * world.coupling,
+        belief["outbound_share"],
+        of(now["staffing"], "sales"),
+    )
     market = (
         now["trend_index"]
         * (1.0 + levers["market_growth"])

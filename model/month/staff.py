@@ -16,8 +16,9 @@ def staff(world: World, levers: Amounts, before: State, now: State) -> State:
     leavers = quitting * before["heads"]
     planned = _planned_customers(world, levers, before)
     target = people.target_heads(base["heads"], levers["heads"], planned["planned_growth"])
-    hires = people.hires(before["leavers"], target, before["heads"], belief["hiring_delay"])
-    layoffs = people.layoffs(target, before["heads"], belief["layoff_delay"])
+    staying = people.staying(before["heads"], leavers, before["leavers"])
+    hires = people.hires(before["leavers"], target, staying, belief["hiring_delay"])
+    layoffs = people.layoffs(target, staying, belief["layoff_delay"])
     heads = people.heads(before["heads"], hires, leavers, layoffs)
     gone = (leavers + layoffs) / (before["heads"] + TINY)
     deficit = people.ramp_deficit(before["ramp_deficit"], hires, gone, base["ramp"])

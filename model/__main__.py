@@ -1,0 +1,189 @@
+"""The command line: the same engine as the pages, JSON on standard output, one clear sentence and exit 2 on bad input."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+
+from model.bridges import bridges
+from model.company import Company
+from model.findings import CompanyUnreadable, message
+from model.kpis import KPIS
+from model.levers import LEVERS
+from model.observing import read_company
+from model.projection import LONGEST, SHORTEST, Projection, project
+from model.reading import read_tables
+from model.samples import SAMPLES, load_sample
+from model.scenario import Scenario, ScenarioInvalid, check_members, read_scenario
+from model.scores import kpi_values, why_not
+from model.vocabulary import Array
+
+MOST_DRAWS = 10_000
+BAD_INPUT = 2
+LEVER_KEYS = ("name", "owner", "unit", "low", "high", "default", "step", "over")
+KPI_KEYS = ("name", "lens", "unit", "better", "definition")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ScenarioInvalid(f"{self.prog}: {message}.")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 2 on bad input, 1 when `check` finds errors."""
+    try:
+        options = _parser().parse_args(arguments)
+        answer, code = COMMANDS[options.command](options)
+    except CompanyUnreadable as error:
+        for finding in error.findings[:20]:
+            print(message(finding), file=sys.stderr)
+        return BAD_INPUT
+    except (ScenarioInvalid, ValueError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    json.dump(answer, sys.stdout, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write("\n")
+    return code
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="python -m model", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    commands.add_parser("levers", help="declared levers")
+    commands.add_parser("kpis", help="declared KPIs")
+    commands.add_parser("check", help="what is wrong with the data").add_argument("company")
+    for name in ("project", "compare"):
+        command = commands.add_parser(name, help=f"{name} scenarios")
+        command.add_argument("company", help=f"a folder, workbook or ZIP; or a sample: {', '.join(SAMPLES)}")
+        if name == "project":
+            command.add_argument("--scenario", type=Path)
+        else:
+            command.add_argument("scenarios", nargs="+", type=Path)
+        command.add_argument("--months", type=int, default=36)
+        command.add_argument("--draws", type=int, default=0)
+        command.add_argument("--seed", type=int, default=1)
+        command.add_argument("--uncoupled", action="store_true")
+    return parser
+
+
+def _company(name: str) -> Company:
+    return load_sample(name) if name in SAMPLES and not Path(name).exists() else read_company(Path(name))
+
+
+def _levers(_: argparse.Namespace) -> tuple[Any, int]:
+    return [{key: getattr(lever, key) for key in LEVER_KEYS} for lever in LEVERS.values()], 0
+
+
+def _kpis(_: argparse.Namespace) -> tuple[Any, int]:
+    return [{key: getattr(kpi, key) for key in KPI_KEYS} for kpi in KPIS.values()], 0
+
+
+def _check(options: argparse.Namespace) -> tuple[Any, int]:
+    try:
+        findings = read_tables(Path(options.company)).findings
+    except CompanyUnreadable as error:
+        findings = error.findings
+    keys = ("table", "row", "column", "value", "rule", "severity")
+    listed = [{**{key: asdict(found)[key] for key in keys}, "message": message(found)} for found in findings]
+    ok = all(found.severity != "error" for found in findings)
+    return {"ok": ok, "findings": listed}, 0 if ok else BAD_INPUT
+
+
+def _project(options: argparse.Namespace) -> tuple[Any, int]:
+    company = _company(options.company)
+    scenario = read_scenario(options.scenario, company.first_month) if options.scenario else Scenario(name="as_is")
+    return _shown(_projected(options, company, [scenario]), 1), 0
+
+
+def _compare(options: argparse.Namespace) -> tuple[Any, int]:
+    company = _company(options.company)
+    scenarios = [read_scenario(path, company.first_month) for path in options.scenarios]
+    names = [scenario.name for scenario in scenarios]
+    if len(set(names)) < len(names):
+        raise ScenarioInvalid(f"scenarios: two are named '{max(names, key=names.count)}'; give each a name of its own.")
+    projection = _projected(options, company, scenarios)
+    shown = {name: _shown(projection, index) for index, name in enumerate(names, start=1)}
+    found = {
+        name: bridges(company, scenario, options.months, coupled=not options.uncoupled)
+        for name, scenario in zip(names, scenarios, strict=True)
+    }
+    return {"scenarios": shown, "bridges": found if len(names) > 1 else found[names[0]]}, 0
+
+
+def _projected(options: argparse.Namespace, company: Company, scenarios: list[Scenario]) -> Projection:
+    if not SHORTEST <= options.months <= LONGEST:
+        raise ScenarioInvalid(f"--months: {options.months} is out of range; give {SHORTEST} to {LONGEST}.")
+    if not 0 <= options.draws <= MOST_DRAWS:
+        raise ScenarioInvalid(f"--draws: {options.draws} is out of range; give 0 to {MOST_DRAWS}.")
+    if options.seed < 0:
+        raise ScenarioInvalid(f"--seed: {options.seed} is negative; give 0 or more.")
+    for scenario in scenarios:
+        check_members(scenario, company.members, scenario.name)
+    return project(
+        company,
+        scenarios,
+        months=options.months,
+        draws=options.draws,
+        seed=options.seed,
+        coupled=not options.uncoupled,
+    )
+
+
+def _shown(projection: Projection, scenario: int) -> dict[str, Any]:
+    """One scenario as the contract of the command line has it; series are the median of the draws."""
+    return {
+        "months": list(projection.months),
+        "lines": {name: _numbers(np.median(line[scenario], axis=0)) for name, line in projection.lines.items()},
+        "by": {
+            line: {
+                dimension: _members(projection, dimension, amount[scenario]) for dimension, amount in dimensions.items()
+            }
+            for line, dimensions in projection.by.items()
+        },
+        "kpis": _scored(projection, scenario),
+        "residuals": dict(projection.residuals),
+    }
+
+
+def _members(projection: Projection, dimension: str, amount: Array) -> dict[str, list[float]]:
+    middle = np.median(amount, axis=0)
+    return {name: _numbers(middle[:, index]) for index, name in enumerate(projection.members[dimension])}
+
+
+def _numbers(series: Array) -> list[float]:
+    return [float(value) for value in series]
+
+
+def _scored(projection: Projection, scenario: int) -> dict[str, Any]:
+    """Every KPI with its baseline; P10, P50 and P90 only where there are draws."""
+    values = kpi_values(projection)
+    scored: dict[str, Any] = {}
+    for kpi in KPIS.values():
+        missing = why_not(kpi, projection.company)
+        entry: dict[str, Any] = {"value": None, "baseline": None, "p10": None, "p50": None, "p90": None}
+        if not missing:
+            draws = np.sort(values[kpi.name][scenario])
+            entry |= {"value": float(np.median(draws)), "baseline": float(np.median(values[kpi.name][0]))}
+            if len(draws) > 1:
+                entry |= {f"p{share}": float(np.quantile(draws, share / 100.0)) for share in (10, 50, 90)}
+        scored[kpi.name] = {**entry, "available": not missing, "why_not": missing}
+    return scored
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
+    "levers": _levers,
+    "kpis": _kpis,
+    "check": _check,
+    "project": _project,
+    "compare": _compare,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
