@@ -19,11 +19,12 @@ from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
 from model.reading import read_tables
 from model.samples import SAMPLES, load_sample
-from model.scenario import Scenario, ScenarioInvalid, check_members, read_scenario
+from model.scenario import Scenario, ScenarioInvalid, read_scenario
 from model.scores import kpi_values, why_not
 from model.vocabulary import Array
 
-MOST_DRAWS = 10_000
+FEWEST_DRAWS, MOST_DRAWS = 2, 10_000
+BAND = (10, 50, 90)
 BAD_INPUT = 2
 LEVER_KEYS = ("name", "owner", "unit", "low", "high", "default", "step", "over")
 KPI_KEYS = ("name", "lens", "unit", "better", "definition")
@@ -99,7 +100,7 @@ def _check(options: argparse.Namespace) -> tuple[Any, int]:
 def _project(options: argparse.Namespace) -> tuple[Any, int]:
     company = _company(options.company)
     scenario = read_scenario(options.scenario, company.first_month) if options.scenario else Scenario(name="as_is")
-    return _shown(_projected(options, company, [scenario]), 1), 0
+    return _shown(*_projected(options, company, [scenario]), 1), 0
 
 
 def _compare(options: argparse.Namespace) -> tuple[Any, int]:
@@ -108,71 +109,70 @@ def _compare(options: argparse.Namespace) -> tuple[Any, int]:
     names = [scenario.name for scenario in scenarios]
     if len(set(names)) < len(names):
         raise ScenarioInvalid(f"scenarios: two are named '{max(names, key=names.count)}'; give each a name of its own.")
-    projection = _projected(options, company, scenarios)
-    shown = {name: _shown(projection, index) for index, name in enumerate(names, start=1)}
+    central, drawn = _projected(options, company, scenarios)
+    shown = {name: _shown(central, drawn, index) for index, name in enumerate(names, start=1)}
     found = {
         name: bridges(company, scenario, options.months, coupled=not options.uncoupled)
         for name, scenario in zip(names, scenarios, strict=True)
     }
-    return {"scenarios": shown, "bridges": found if len(names) > 1 else found[names[0]]}, 0
+    return {"scenarios": shown, "bridges": found[names[-1]], "bridges_by_scenario": found}, 0
 
 
-def _projected(options: argparse.Namespace, company: Company, scenarios: list[Scenario]) -> Projection:
+def _projected(
+    options: argparse.Namespace, company: Company, scenarios: list[Scenario]
+) -> tuple[Projection, Projection | None]:
+    """With every assumption at its value, and with draws where they are asked for."""
     if not SHORTEST <= options.months <= LONGEST:
         raise ScenarioInvalid(f"--months: {options.months} is out of range; give {SHORTEST} to {LONGEST}.")
-    if not 0 <= options.draws <= MOST_DRAWS:
-        raise ScenarioInvalid(f"--draws: {options.draws} is out of range; give 0 to {MOST_DRAWS}.")
+    if options.draws != 0 and not FEWEST_DRAWS <= options.draws <= MOST_DRAWS:
+        raise ScenarioInvalid(f"--draws: {options.draws} is out of range; give 0, or {FEWEST_DRAWS} to {MOST_DRAWS}.")
     if options.seed < 0:
         raise ScenarioInvalid(f"--seed: {options.seed} is negative; give 0 or more.")
-    for scenario in scenarios:
-        check_members(scenario, company.members, scenario.name)
-    return project(
-        company,
-        scenarios,
-        months=options.months,
-        draws=options.draws,
-        seed=options.seed,
-        coupled=not options.uncoupled,
-    )
+    coupled = not options.uncoupled
+    central = project(company, scenarios, months=options.months, coupled=coupled)
+    if not options.draws:
+        return central, None
+    drawn = project(company, scenarios, months=options.months, draws=options.draws, seed=options.seed, coupled=coupled)
+    return central, drawn
 
 
-def _shown(projection: Projection, scenario: int) -> dict[str, Any]:
-    """One scenario as the contract of the command line has it; series are the median of the draws."""
+def _shown(central: Projection, drawn: Projection | None, scenario: int) -> dict[str, Any]:
+    """One scenario as the contract of the command line has it; series and values without draws, bands with them."""
     return {
-        "months": list(projection.months),
-        "lines": {name: _numbers(np.median(line[scenario], axis=0)) for name, line in projection.lines.items()},
+        "months": list(central.months),
+        "lines": {name: _numbers(line[scenario, 0]) for name, line in central.lines.items()},
         "by": {
             line: {
-                dimension: _members(projection, dimension, amount[scenario]) for dimension, amount in dimensions.items()
+                dimension: _by_member(central, dimension, amount[scenario, 0]) for dimension, amount in details.items()
             }
-            for line, dimensions in projection.by.items()
+            for line, details in central.by.items()
         },
-        "kpis": _scored(projection, scenario),
-        "residuals": dict(projection.residuals),
+        "kpis": _scored(central, drawn, scenario),
+        "residuals": dict(central.residuals),
     }
 
 
-def _members(projection: Projection, dimension: str, amount: Array) -> dict[str, list[float]]:
-    middle = np.median(amount, axis=0)
-    return {name: _numbers(middle[:, index]) for index, name in enumerate(projection.members[dimension])}
+def _by_member(projection: Projection, dimension: str, amount: Array) -> dict[str, list[float]]:
+    return {name: _numbers(amount[:, index]) for index, name in enumerate(projection.members[dimension])}
 
 
 def _numbers(series: Array) -> list[float]:
     return [float(value) for value in series]
 
 
-def _scored(projection: Projection, scenario: int) -> dict[str, Any]:
+def _scored(central: Projection, drawn: Projection | None, scenario: int) -> dict[str, Any]:
     """Every KPI with its baseline; P10, P50 and P90 only where there are draws."""
-    values = kpi_values(projection)
+    values = kpi_values(central)
+    bands = kpi_values(drawn) if drawn else {}
     scored: dict[str, Any] = {}
     for kpi in KPIS.values():
-        missing = why_not(kpi, projection.company)
-        entry: dict[str, Any] = {"value": None, "baseline": None, "p10": None, "p50": None, "p90": None}
+        missing = why_not(kpi, central.company)
+        entry: dict[str, Any] = dict.fromkeys(("value", "baseline", *(f"p{share}" for share in BAND)))
         if not missing:
-            draws = np.sort(values[kpi.name][scenario])
-            entry |= {"value": float(np.median(draws)), "baseline": float(np.median(values[kpi.name][0]))}
-            if len(draws) > 1:
-                entry |= {f"p{share}": float(np.quantile(draws, share / 100.0)) for share in (10, 50, 90)}
+            entry |= {"value": float(values[kpi.name][scenario, 0]), "baseline": float(values[kpi.name][0, 0])}
+            if bands:
+                draws = bands[kpi.name][scenario]
+                entry |= {f"p{share}": float(np.quantile(draws, share / 100.0)) for share in BAND}
         scored[kpi.name] = {**entry, "available": not missing, "why_not": missing}
     return scored
 

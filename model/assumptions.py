@@ -36,13 +36,29 @@ class Assumption:
 
 
 def _a(
-    name: str, default: float, spread: float, low: float, high: float, unit: str, module: str, grade: Grade, source: str,
+    name: str,
+    default: float,
+    spread: float,
+    low: float,
+    high: float,
+    unit: str,
+    module: str,
+    grade: Grade,
+    source: str,
     **by_kind: float,
 ) -> Assumption:
     kinds: dict[Kind, float] = {kind: by_kind[kind] for kind in ("saas", "industry", "services") if kind in by_kind}  # type: ignore[misc]
     return Assumption(
-        name=name, default=default, spread=spread, low=low, high=high, unit=unit, module=module, grade=grade,
-        source=source, by_kind=kinds,
+        name=name,
+        default=default,
+        spread=spread,
+        low=low,
+        high=high,
+        unit=unit,
+        module=module,
+        grade=grade,
+        source=source,
+        by_kind=kinds,
     )
 
 

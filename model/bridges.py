@@ -35,9 +35,7 @@ def bridges(company: Company, scenario: Scenario, months: int, *, coupled: bool 
     projection = project(company, scenarios, months=months, coupled=coupled)
     values = kpi_values(projection)
     index = {subset: row for row, subset in enumerate(needed, start=1)}
-    return {
-        kpi: _shares(players, index, values[kpi][:, 0]) for kpi in BRIDGED if kpi in values
-    }
+    return {kpi: _shares(players, index, values[kpi][:, 0]) for kpi in BRIDGED if kpi in values}
 
 
 def moved_levers(scenario: Scenario) -> tuple[str, ...]:
@@ -59,7 +57,8 @@ def _only(scenario: Scenario, subset: Subset) -> Scenario:
 def _subsets(players: Sequence[str]) -> list[Subset]:
     if len(players) <= EXACT:
         return [
-            frozenset(player for bit, player in enumerate(players) if number >> bit & 1) for number in range(2 ** len(players))
+            frozenset(player for bit, player in enumerate(players) if number >> bit & 1)
+            for number in range(2 ** len(players))
         ]
     found = {frozenset(order[:size]) for order in _orders(players) for size in range(len(players) + 1)}
     return sorted(found, key=sorted)

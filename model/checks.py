@@ -85,9 +85,7 @@ def out_of_range(table: str, name: str, column: Column, frame: pd.DataFrame) -> 
         if column.kind == "share":
             fields = {"example": f"{value / 100:.12g}", "percent": text}
             rule = "not_a_share" if 1 < value <= 100 else "too_low" if value < 0 else "too_high"
-            yield Finding(
-                table, rule, int(row), name, text, f"{column.low:g}..{column.high:g}", fields=fields
-            )
+            yield Finding(table, rule, int(row), name, text, f"{column.low:g}..{column.high:g}", fields=fields)
         elif value == 0 and column.low >= 0:
             yield Finding(table, "zero_price", int(row), name, text, severity="warning")
         else:
@@ -133,9 +131,7 @@ def missing_months(table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
         inside = set(_between(series.min(), series.max()))
         for month in sorted(inside - set(series) - absent):
             fields = {"member": f" for {' / '.join(str(part) for part in member if part != 'all')}"}
-            yield Finding(
-                table.name, "missing_month", None, "month", month, severity="warning", fields=fields
-            )
+            yield Finding(table.name, "missing_month", None, "month", month, severity="warning", fields=fields)
 
 
 def _gappy(dated: pd.DataFrame, members: list[str]) -> Iterator[tuple[tuple[object, ...], pd.Series]]:

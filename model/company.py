@@ -39,7 +39,7 @@ class Group:
         return amounts[self.of]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Company:
     """One company, ready to be projected.
 
@@ -71,6 +71,10 @@ class Company:
     quantities: Mapping[str, Array] = field(default_factory=dict)  # [member] what a lever's value is shown against
     quantity_units: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Its name and kind; the tables would fill pages."""
+        return f"Company({self.name!r}, {self.kind!r})"
 
     @property
     def stocked(self) -> bool:

@@ -99,9 +99,7 @@ def forecast_follows_sales(company: pd.DataFrame, sales: pd.DataFrame) -> Iterat
         yield Finding("company", "forecast_start", row, "first_forecast_month", value, after, "warning")
 
 
-def _pairs(
-    rule: str, place: str, wrong: pd.DataFrame, other: pd.Series, severity: Severity
-) -> Iterator[Finding]:
+def _pairs(rule: str, place: str, wrong: pd.DataFrame, other: pd.Series, severity: Severity) -> Iterator[Finding]:
     """One finding per wrong row of a place 'table.column': the value, and the figure that it contradicts."""
     table, column = place.split(".")
     for index, row, value in wrong[[ROW, column]].itertuples():

@@ -21,7 +21,9 @@ def member_lines(company: Company, recording: Recording) -> Details:
     by["capacity"] = {"process": recording.of("capacity_hours")}
     by["defects"] = {"process": recording.of("process_defects")}
     by |= {name: {"function": recording.of(name)} for name in ("heads", "payroll", "leavers")}
-    by |= {name: {"offer": recording.of(name)} for name in ("customers", "units", "new_customers", "churned", "net_price")}
+    by |= {
+        name: {"offer": recording.of(name)} for name in ("customers", "units", "new_customers", "churned", "net_price")
+    }
     by["orders"] = {"market": _sums(company.market, recording.of("orders"))}
     by["expansion_revenue"] = {"market": _sums(company.market, _expansion(recording))}
     by["value_index"] = {"market": _mean_by_market(company, recording)}
@@ -55,12 +57,7 @@ def _channel_profit(company: Company, recording: Recording) -> Array:
     payroll = recording.of("payroll")
     selling = payroll[..., :2].sum(axis=-1, keepdims=True) + recording.of("marketing")
     serving = payroll[..., list(company.delivery_rows)].sum(axis=-1, keepdims=True) + recording.of("returns")
-    profit = (
-        revenue
-        - recording.of("offer_cost")
-        - selling * _shares(effort)
-        - serving * _shares(revenue)
-    )
+    profit = revenue - recording.of("offer_cost") - selling * _shares(effort) - serving * _shares(revenue)
     return _sums(company.sales_channel, profit)
 
 

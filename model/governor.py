@@ -67,9 +67,15 @@ def unblocking_moves(company: Company, scenario: Scenario, months: int, most: in
             left = bindings(result, index)
             found.append(
                 Unblock(
-                    lever, member, value, float(spend[index] - spend[1]), float(profit[index] - profit[1]),
-                    float(on_time[index] - on_time[1]), left[0].first_month if left else None,
-                    sum(item.months for item in left), candidate,
+                    lever,
+                    member,
+                    value,
+                    float(spend[index] - spend[1]),
+                    float(profit[index] - profit[1]),
+                    float(on_time[index] - on_time[1]),
+                    left[0].first_month if left else None,
+                    sum(item.months for item in left),
+                    candidate,
                 )  # fmt: skip
             )
     return _best(found)[:most]
@@ -90,9 +96,7 @@ def _best(moves: Sequence[Unblock]) -> list[Unblock]:
     return list(seen.values())
 
 
-def _candidates(
-    company: Company, scenario: Scenario, binding: list[Binding]
-) -> list[tuple[str, str, float, Scenario]]:
+def _candidates(company: Company, scenario: Scenario, binding: list[Binding]) -> list[tuple[str, str, float, Scenario]]:
     """Moves worth trying on the processes that bind: people, method, machines, overtime, or selling less or dearer."""
     tries: list[tuple[str, str, float]] = [
         *(("overtime_cap", "", value) for value in (0.05, 0.10, 0.15)),

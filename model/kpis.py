@@ -171,8 +171,8 @@ def lens_balance(window: Window) -> Array:
 
 def equal_volume_saving(window: Window) -> Array:
     """(baseline cost per unit - cost per unit) x units."""
-    unit_cost = window.ratio("baseline_operating_cost", "baseline_units")
-    return unit_cost * window.sum("units") - window.sum("operating_cost")
+    above = window.sum("baseline_operating_cost") * window.sum("units")
+    return divide(above - window.sum("operating_cost") * window.sum("baseline_units"), window.sum("baseline_units"))
 
 
 def retention(*flows: tuple[str, float]) -> Formula:

@@ -183,7 +183,10 @@ def _money_lines(company: Company, recording: Recording, lines: Lines) -> Lines:
         "contribution": lines["revenue"] - lines["cost_of_delivery"] - lines["returns"] - lines["holding"],
         "discount_rate": recording.belief("discount_rate")[..., 0] * ones,
         "market_size": size / 12.0 * recording.of("market_index").mean(axis=-1),
-        "committed_spend": lines["marketing"] + lines["programmes"] + recording.total("automation_capex") + added_payroll,
+        "committed_spend": lines["marketing"]
+        + lines["programmes"]
+        + recording.total("automation_capex")
+        + added_payroll,
     }
 
 

@@ -83,7 +83,7 @@ def _driver(panel: Panel, name: str, kind: str) -> str:
 
 def _guessed(units: float, heads: float) -> dict[str, float]:
     hours = max(heads, 0.1) * HOURS
-    unknown = {name: np.nan for name in ("defect_share", "on_time", "promised_days", "lead_time", "utilisation")}
+    unknown = dict.fromkeys(("defect_share", "on_time", "promised_days", "lead_time", "utilisation"), np.nan)
     return {"volume": max(units, TINY), "hours": 0.8 * hours} | unknown
 
 

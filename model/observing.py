@@ -61,7 +61,9 @@ def observe(reading: Reading) -> Company:
         history=panel.history(),
         history_months=panel.months,
         has=frozenset(has),
-        guessed=tuple(name for name in OPTIONAL if name not in tables and not (name == "stock" and facts["kind"] != "industry")),
+        guessed=tuple(
+            name for name in OPTIONAL if name not in tables and not (name == "stock" and facts["kind"] != "industry")
+        ),
         findings=reading.findings,
         content_hash=_hash(tables),
         quantity_units=QUANTITY_UNITS,

@@ -44,7 +44,11 @@ class Panel:
             return frame.groupby("month")[column].sum(min_count=1).reindex(self.months).to_numpy(float)[:, np.newaxis]
         names = list(keys[0])
         wide = frame.groupby(["month", *names])[column].sum(min_count=1).unstack(names)
-        columns = pd.MultiIndex.from_tuples([tuple(key.values()) for key in keys]) if len(names) > 1 else [key[names[0]] for key in keys]
+        columns = (
+            pd.MultiIndex.from_tuples([tuple(key.values()) for key in keys])
+            if len(names) > 1
+            else [key[names[0]] for key in keys]
+        )
         return wide.reindex(index=list(self.months), columns=columns).to_numpy(float)
 
     def sum(self, table: str, column: str) -> Array:

@@ -126,4 +126,6 @@ def _scale(company: Company, direction: Direction, budget: float, months: int) -
         if above >= SCALES:
             return high
         low, high = scales[max(above - 1, 0)], scales[above]
-    return float(np.interp(budget, [spent[max(above - 1, 0)], spent[above]], [scales[max(above - 1, 0)], scales[above]]))
+    return float(
+        np.interp(budget, [spent[max(above - 1, 0)], spent[above]], [scales[max(above - 1, 0)], scales[above]])
+    )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.company import Company
-from model.draws import beliefs, demand_noise, drawn_beliefs
 from model.details import member_lines, total_details
+from model.draws import beliefs, demand_noise, drawn_beliefs
 from model.lines import COST_LINES, Recording, baseline_lines, total_lines
 from model.month import next_month
 from model.months import months_from

@@ -66,9 +66,13 @@ def read_scenario(path: Path, first_month: str) -> Scenario:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ScenarioInvalid(f"{path}: cannot be read ({error.strerror}); give the path of a scenario file.") from error
+        raise ScenarioInvalid(
+            f"{path}: cannot be read ({error.strerror}); give the path of a scenario file."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ScenarioInvalid(f"{path}: not a TOML file ({error}); write for example [levers.price_change] value = 0.05.") from error
+        raise ScenarioInvalid(
+            f"{path}: not a TOML file ({error}); write for example [levers.price_change] value = 0.05."
+        ) from error
     return scenario_from(content, first_month, str(path))
 
 
@@ -128,7 +132,9 @@ def _moves(table: Mapping[str, Any], declared: Mapping[str, Lever], first_month:
 def _move(content: Mapping[str, Any], lever: Lever, first_month: str, where: str) -> Move:
     unknown = set(content) - {"value", "values", "start", "ramp"}
     if unknown:
-        raise ScenarioInvalid(f"{where}: '{sorted(unknown)[0]}' is not known; allowed are value, values, start and ramp.")
+        raise ScenarioInvalid(
+            f"{where}: '{sorted(unknown)[0]}' is not known; allowed are value, values, start and ramp."
+        )
     values = content.get("values", {})
     if not isinstance(values, dict):
         raise ScenarioInvalid(f'{where}, values: must be a table; write values = {{"MEMBER" = {lever.step:g}}}.')
@@ -148,7 +154,9 @@ def _start(value: object, first_month: str, where: str) -> int:
         try:
             value = months_between(first_month, value)
         except ValueError as error:
-            raise ScenarioInvalid(f'{where}: {value!r} is not a month; write "2026-04" or a number of months.') from error
+            raise ScenarioInvalid(
+                f'{where}: {value!r} is not a month; write "2026-04" or a number of months.'
+            ) from error
     return int(_number(value, 0, LAST_START, where))
 
 

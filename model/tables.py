@@ -41,9 +41,7 @@ SALES = Table(
         _month,
         _product,
         _market,
-        name_column(
-            "sales_channel", aliases="channel canal canal_de_vente canal_vente vente_par", required=True
-        ),
+        name_column("sales_channel", aliases="channel canal canal_de_vente canal_vente vente_par", required=True),
         money_column(
             "list_price",
             aliases="price prix prix_catalogue prix_liste tarif unit_price prix_unitaire",
@@ -92,9 +90,7 @@ MARKETING = Table(
     "marketing",
     (
         _month,
-        name_column(
-            "channel", aliases="canal levier_marketing media campaign_channel canal_marketing", required=True
-        ),
+        name_column("channel", aliases="canal levier_marketing media campaign_channel canal_marketing", required=True),
         money_column(
             "spend",
             aliases="depense depenses budget cout cost depenses_marketing marketing_spend",
@@ -113,9 +109,7 @@ PIPELINE = Table(
         count_column("leads", aliases="prospects pistes"),
         count_column("mql", aliases="marketing_qualified_leads leads_marketing"),
         count_column("sql", aliases="sales_qualified_leads leads_commerciaux"),
-        count_column(
-            "opportunities", aliases="opportunites new_opportunities nouvelles_opportunites", required=True
-        ),
+        count_column("opportunities", aliases="opportunites new_opportunities nouvelles_opportunites", required=True),
         count_column("open_opportunities", aliases="opportunites_ouvertes"),
         money_column("open_value", aliases="valeur_ouverte pipeline_value valeur_pipeline"),
         count_column("won", aliases="gagnees gagnes deals_won affaires_gagnees", required=True),
@@ -135,9 +129,7 @@ OPERATIONS = Table(
         count_column("volume", aliases="quantite volumes items", required=True),
         hours_column("hours", aliases="heures heures_travaillees hours_worked", required=True),
         count_column("reworked", aliases="repris retouches rework reprises defauts errors erreurs"),
-        share_column(
-            "on_time", aliases="a_l_heure ponctualite on_time_share dans_les_delais taux_de_ponctualite"
-        ),
+        share_column("on_time", aliases="a_l_heure ponctualite on_time_share dans_les_delais taux_de_ponctualite"),
         days_column("promised_days", aliases="delai_promis jours_promis promise"),
         days_column("lead_time_days", aliases="delai delai_jours delai_reel lead_time"),
         column_of("function", "choice", "fonction departement department", choices=FUNCTIONS),
@@ -153,9 +145,7 @@ SERVICE = Table(
     (
         _month,
         count_column("tickets", aliases="demandes requests cases", required=True),
-        hours_column(
-            "response_hours", aliases="heures_de_reponse temps_de_reponse delai_de_reponse response_time"
-        ),
+        hours_column("response_hours", aliases="heures_de_reponse temps_de_reponse delai_de_reponse response_time"),
         share_column("satisfaction", aliases="csat satisfaction_client customer_satisfaction"),
     ),
     key=("month",),
@@ -212,12 +202,8 @@ SHORT_FORM = Table(
         count_column("customers", aliases="clients abonnes subscribers"),
         count_column("new_customers", aliases="nouveaux_clients clients_gagnes"),
         count_column("churned_customers", aliases="clients_perdus churned churn lost_customers"),
-        money_column(
-            "marketing_spend", aliases="depenses_marketing depense_marketing budget_marketing marketing"
-        ),
-        count_column(
-            "headcount_", aliases="effectif_ effectifs_ etp_ fte_ heads_", prefix=True, choices=FUNCTIONS
-        ),
+        money_column("marketing_spend", aliases="depenses_marketing depense_marketing budget_marketing marketing"),
+        count_column("headcount_", aliases="effectif_ effectifs_ etp_ fte_ heads_", prefix=True, choices=FUNCTIONS),
         money_column("cost_", aliases="cout_ couts_ costs_ charges_ frais_", prefix=True),
     ),
     key=("month", "segment", "channel", "product"),

@@ -25,7 +25,7 @@ _SOLVED = ("customers", "new_customers", "unit_cost", "open_opportunities")  # u
 
 def warm_start(company: Company, beliefs: Amounts, *, coupling: float = 1.0) -> tuple[World, State]:
     """The constants of a run and the opening state; beliefs are [1, row]."""
-    base = filled(company, beliefs | {name: beliefs["churn"] * np.nan for name in _SOLVED})
+    base = filled(company, beliefs | dict.fromkeys(_SOLVED, beliefs["churn"] * np.nan))
     state: State = {}
     for part in (_prices, _waiting_deliveries, _stock, _customers, _processes, _pipeline, _people, _quality, _money):
         part(company, base, beliefs, state)
@@ -288,7 +288,9 @@ def _people(company: Company, base: dict[str, Array], beliefs: Amounts, state: S
     base["unit_work"] = _work_share(company, base, ("units", "production"))
     for name in ("product", "administration"):
         row = FUNCTIONS.index(name)
-        base["unit_work"][row] = np.where(base["customer_work"][row] + base["unit_work"][row] > 0, base["unit_work"][row], 1.0)
+        base["unit_work"][row] = np.where(
+            base["customer_work"][row] + base["unit_work"][row] > 0, base["unit_work"][row], 1.0
+        )
     base["total_won"] = base["won"].sum(axis=0, keepdims=True) + TINY
     base["salary"] = base["pay"] / beliefs["burden"]
     base["payroll"] = people.payroll(base["heads"], base["pay"], 1.0 + 0.0 * beliefs["churn"])

@@ -15,7 +15,7 @@ import numpy as np
 from model.assumptions import ASSUMPTIONS
 from model.company import Company
 from model.draws import beliefs, demand_noise
-from model.levers import LEVERS, SHOCKS
+from model.levers import LEVERS
 from model.month import next_month
 from model.months import month_number, month_text
 from model.observing import observe

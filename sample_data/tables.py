@@ -61,7 +61,12 @@ def _flat_sale(firm: Firm, row: tuple[Any, ...]) -> dict[str, Any]:
     }  # fmt: skip
     if firm.counts_customers:
         revenue = units * price * (1.0 - discount) * firm.expansion
-        sale |= {"customers": customers, "new_customers": new, "churned_customers": customers * churn, "expansion_revenue": revenue}
+        sale |= {
+            "customers": customers,
+            "new_customers": new,
+            "churned_customers": customers * churn,
+            "expansion_revenue": revenue,
+        }
     return sale
 
 
@@ -79,11 +84,16 @@ def _flat_pipeline(firm: Firm, market: str, won: float) -> dict[str, Any]:
 
 def _flat_stock(firm: Firm) -> dict[str, Rows]:
     cost = {row[0]: row[6] for row in firm.offers}
-    rows = [{"product": name, "stock_value": units * cost[name], "units": units, "stockouts": 0} for name, (units, _) in firm.stock.items()]
+    rows = [
+        {"product": name, "stock_value": units * cost[name], "units": units, "stockouts": 0}
+        for name, (units, _) in firm.stock.items()
+    ]
     return {"stock": rows} if rows else {}
 
 
-def history_tables(firm: Firm, company: Company, months: list[State], first_month: str, seed: int) -> dict[str, pd.DataFrame]:
+def history_tables(
+    firm: Firm, company: Company, months: list[State], first_month: str, seed: int
+) -> dict[str, pd.DataFrame]:
     """What the company's systems would have recorded, rounded as they do."""
     names = months_from(first_month, len(months) + 1)
     noise = np.random.default_rng([seed, len(firm.slug), 7])
@@ -127,7 +137,11 @@ class _Counted:
             product, market, channel = self.company.offers[index].split(" / ")
             row = _sale(state, int(index)) | {"product": product, "market": market, "sales_channel": channel}
             if firm.counts_customers:
-                row |= {"customers": self.customers[index], "new_customers": new[index], "churned_customers": gone[index]}
+                row |= {
+                    "customers": self.customers[index],
+                    "new_customers": new[index],
+                    "churned_customers": gone[index],
+                }
                 row["expansion_revenue"] = round(_expansion(state, int(index)), 2)
             rows.append(row)
         return rows
@@ -174,6 +188,7 @@ def _pipeline(firm: Firm, company: Company, state: State, noise: np.random.Gener
     pools = sum(state[name] for name in ("winning", "ready", "losing", "lost_soon"))
     level = float(state["price_level"].mean())
     for index, market in enumerate(company.members["market"]):
+
         def count(name: str, index: int = index) -> float:
             return round(float(state[name][index, 0]), 1)
 
@@ -230,6 +245,7 @@ def _stock(company: Company, state: State) -> Iterator[dict[str, Any]]:
 def _finance(state: State) -> dict[str, float]:
     """Ledger lines; what the model counts apart stands in overheads, where a ledger has it."""
     other = sum(float(state[name][0, 0]) for name in ("overheads", "returns", "holding", "programmes"))
-    lines = {"overheads": other} | {name: float(state[name][0, 0]) for name in ("depreciation", "capex", "cash", "receivables", "payables")}
+    lines = {"overheads": other} | {
+        name: float(state[name][0, 0]) for name in ("depreciation", "capex", "cash", "receivables", "payables")
+    }
     return lines
-

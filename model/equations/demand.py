@@ -53,9 +53,7 @@ def price_memory(previous: Array, half_life: Array, value_index: Array, value_in
     return previous * exp(-HALF / half_life) + log(value_index / value_index_before)
 
 
-def churn_hazard(
-    usual: Array, price_pressure: Array, satisfaction_loss: Array, late_excess: Array
-) -> Array:
+def churn_hazard(usual: Array, price_pressure: Array, satisfaction_loss: Array, late_excess: Array) -> Array:
     """h = 1 - exp(-exp(eta)), eta = ln(-ln(1 - usual)) + price + satisfaction + lateness   [share a month].
 
     `usual` carries the contract; the three terms are already multiplied by their sensitivities.

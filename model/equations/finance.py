@@ -65,6 +65,8 @@ def owed(before: Array, added: Array, settled: Array) -> Array:
     return before + added - settled
 
 
-def cash_flow(ebitda: Array, tax: Array, capex: Array, receivables_rise: Array, stock_rise: Array, payables_rise: Array) -> Array:
+def cash_flow(
+    ebitda: Array, tax: Array, capex: Array, receivables_rise: Array, stock_rise: Array, payables_rise: Array
+) -> Array:
     """EBITDA - tax - capex - rise of receivables - rise of stock + rise of payables   [money a month]."""
     return ebitda - tax - capex - receivables_rise - stock_rise + payables_rise

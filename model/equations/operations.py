@@ -6,6 +6,7 @@ CALENDAR_DAYS = 30.4  # in a month
 HOURS_A_DAY = 5.0  # worked hours per calendar day of one head: 152 in a month
 QUEUE_CAP = 0.985
 OVERTIME_FROM = 0.95
+OVERTIME_LIMIT = 0.25
 OVERLOAD_FROM = 0.85
 DIP_MONTHS = 2.0
 
@@ -33,6 +34,11 @@ def learning(volume_so_far: Array, volume_at_start: Array, rate: Array) -> Array
 def hours_per_unit(today: Array, gain: Array, learning: Array, dip: Array, automation: Array) -> Array:
     """today's x (1 - gain) x learning / ((1 - dip) (1 + automation))   [hours]."""
     return today * (1.0 - gain) * learning / ((1.0 - dip) * (1.0 + automation))
+
+
+def overtime_allowed(usual: Array, change: Array) -> Array:
+    """usual + change, between 0 and 25 %   [share of hours]."""
+    return minimum(maximum(usual + change, 0.0), OVERTIME_LIMIT)
 
 
 def overtime(utilisation: Array, cap: Array) -> Array:

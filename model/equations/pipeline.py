@@ -22,7 +22,9 @@ def marginal_leads(usual: Array, saturation: Array, adstock: Array, usual_adstoc
     return usual * (1.0 + saturation) * saturation * a / ((saturation + a) * (saturation + a))
 
 
-def organic_leads(usual: Array, referral: Array, satisfaction_gain: Array, outbound: Array, sales_staffing: Array) -> Array:
+def organic_leads(
+    usual: Array, referral: Array, satisfaction_gain: Array, outbound: Array, sales_staffing: Array
+) -> Array:
     """O0 (1 + referral x satisfaction gain) (1 + outbound x (sales staffing - 1)), never negative   [leads a month].
 
     They never depend on spend: customers recommend, and sales people prospect.

@@ -5,7 +5,7 @@ import numpy as np
 from model.equations import operations, stock
 from model.month.orders import activate
 from model.month.staff import of
-from model.vocabulary import TINY, Array
+from model.vocabulary import TINY, Array, log
 from model.warm_start import State, function_utilisation
 from model.world import Amounts, World
 
@@ -73,7 +73,7 @@ def _capacity(world: World, levers: Amounts, before: State, now: State) -> State
     )
     learned = operations.learning(before["volume_so_far"], base["volume_at_start"], belief["learning_rate"])
     hours = operations.hours_per_unit(base["hours_per_unit"], gain, learned, dip, automation)
-    cap = operations.minimum(operations.maximum(belief["overtime_cap"] + levers["overtime_cap"], 0.0), 0.25)
+    cap = operations.overtime_allowed(belief["overtime_cap"], levers["overtime_cap"])
     used = operations.overtime(before["regular_utilisation"], cap)
     staffing = world.company.process_function.spread(now["staffing"])
     regular = operations.capacity_hours(base["capacity_hours"], staffing, 0.0 * used, belief["overtime_output"])
@@ -117,9 +117,7 @@ def _supply(world: World, levers: Amounts, before: State, now: State, flows: _Fl
     }
 
 
-def _produce(
-    world: World, levers: Amounts, before: State, demand: Array, risk: Array, flows: _Flows
-) -> State:
+def _produce(world: World, levers: Amounts, before: State, demand: Array, risk: Array, flows: _Flows) -> State:
     """Units made in this month, and what stays on order, first at suppliers, then in production   [product, row]."""
     base, belief = world.base, world.belief
     growth = demand / (base["latent_units"] + TINY)
@@ -185,7 +183,7 @@ def _defects(world: World, levers: Amounts, now: State, able: State, busy: Array
     """Share of work to be done again: effort lowers it, overload, overtime and cheap inputs raise it."""
     base, belief = world.base, world.belief
     product = of(now["staffing"], "product")
-    effort = levers["quality_effort"] + belief["product_quality"] * operations.log(product)
+    effort = levers["quality_effort"] + belief["product_quality"] * log(product)
     strain = operations.overload(busy, belief["overload_defects"]) / base["overload"]
     tired = 1.0 + belief["overtime_fatigue"] * (able["overtime_used"] - base["overtime_used"])
     cheap = 1.0 - belief["purchasing_quality"] * levers["unit_cost"].mean(axis=0, keepdims=True)

@@ -18,7 +18,9 @@ def orders(world: World, levers: Amounts, before: State, now: State) -> State:
     shock = market.spread(levers["demand_shock"])
     noise = market.spread(levers["noise"])
     grown = 1.0 + market.spread(levers["market_growth"]) * base["exposure"]
-    units = demand.demand_units(before["subscribed"] * grown, volume, levers["season_units"], shock * base["exposure"], noise)
+    units = demand.demand_units(
+        before["subscribed"] * grown, volume, levers["season_units"], shock * base["exposure"], noise
+    )
     return {
         "orders": ordered,
         "hazard": hazard,

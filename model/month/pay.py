@@ -1,6 +1,6 @@
 """P&L -> working capital -> cash."""
 
-from model.equations import demand, finance, operations, people
+from model.equations import finance, operations, people
 from model.month.staff import of
 from model.vocabulary import TINY, Array
 from model.warm_start import State
@@ -78,7 +78,9 @@ def _programmes(world: World, levers: Amounts, now: State) -> State:
     prevention = levers["quality_effort"] * base["delivery_payroll"]
     commercial = (
         cost(sales, belief["playbook_cost"], levers["sales_playbook_roll"] + monthly * levers["sales_playbook"])
-        + cost(marketing, belief["lead_handling_cost"], levers["lead_handling_roll"] + monthly * levers["lead_handling"])
+        + cost(
+            marketing, belief["lead_handling_cost"], levers["lead_handling_roll"] + monthly * levers["lead_handling"]
+        )
         + cost(sales, belief["expansion_cost"], levers["expansion_effort"].mean(axis=0, keepdims=True) / 12.0)
         + cost(base["yearly_revenue"], belief["channel_mix_cost"], _sum(levers["channel_moved_roll"]))
         + _sum(levers["new_offer_roll"] * base["market_yearly_revenue"])
@@ -110,7 +112,7 @@ def _other(world: World, levers: Amounts, before: State, now: State, revenue: Ar
             base["overheads"], levers["cost_inflation"], activity, belief["overhead_headroom"], belief["overhead_step"]
         ),
         "returns": finance.returns(
-            now["defects"], belief["escaped_defects"], demand.maximum(real_revenue, 0.0), belief["return_cost"]
+            now["defects"], belief["escaped_defects"], real_revenue, belief["return_cost"]
         ),
         "holding": stock_cost,
         "depreciation": finance.depreciation(base["depreciation"], invested, belief["depreciation_life"]),
@@ -129,7 +131,9 @@ def _cash(world: World, before: State, now: State, month: State) -> State:
     operating_cost = cash_cost + month["depreciation"]
     profit = month["revenue_total"] - operating_cost
     tax = finance.tax(profit, belief["tax_rate"], base["yearly_revenue"] / 1200.0)
-    credit = finance.credit_months(base["credit_months"], of(now["staffing"], "administration"), belief["collection_effect"])
+    credit = finance.credit_months(
+        base["credit_months"], of(now["staffing"], "administration"), belief["collection_effect"]
+    )
     collected = finance.collected(before["receivables"], month["revenue_total"], credit)
     receivables = finance.owed(before["receivables"], month["revenue_total"], collected)
     supplied = month["cost_of_delivery"] + month["stock_rise"] + month["overheads"] + month["marketing"]
@@ -137,7 +141,12 @@ def _cash(world: World, before: State, now: State, month: State) -> State:
     payables = finance.owed(before["payables"], supplied, settled)
     ebitda = profit + month["depreciation"]
     flow = finance.cash_flow(
-        ebitda, tax, month["capex"], receivables - before["receivables"], month["stock_rise"], payables - before["payables"]
+        ebitda,
+        tax,
+        month["capex"],
+        receivables - before["receivables"],
+        month["stock_rise"],
+        payables - before["payables"],
     )
     return {
         "operating_cost": operating_cost,

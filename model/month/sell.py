@@ -2,7 +2,7 @@
 
 from model.equations import demand, pipeline, satisfaction
 from model.month.staff import of
-from model.vocabulary import TINY, Array
+from model.vocabulary import TINY, Array, log
 from model.warm_start import State
 from model.world import Amounts, World
 
@@ -153,7 +153,7 @@ def _win_rate(world: World, levers: Amounts, month: State) -> Array:
     slow = month["felt_lead_time"] - 1.0 + belief["promise_weight"] * promise
     return demand.win_rate(
         base["win_rate"],
-        belief["win_price_sensitivity"] * demand.log(pressure),
+        belief["win_price_sensitivity"] * log(pressure),
         belief["win_satisfaction_sensitivity"] * month["satisfaction_gain"],
         belief["win_lead_time_sensitivity"] * slow,
         belief["playbook_gain"] * levers["sales_playbook"],

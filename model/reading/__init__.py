@@ -86,7 +86,6 @@ def _joined(reading: Iterable[Finding], checks: Iterable[Finding]) -> tuple[Find
     new = (
         finding
         for finding in checks
-        if (finding.table, finding.row, finding.column) not in said
-        and (finding.table, finding.column) not in columns
+        if (finding.table, finding.row, finding.column) not in said and (finding.table, finding.column) not in columns
     )
     return capped([*first, *new])

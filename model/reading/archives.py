@@ -21,9 +21,7 @@ def checked_archive(name: str, content: bytes) -> zipfile.ZipFile:
         raise CompanyUnreadable(Finding(name, "damaged", value="the archive has no end")) from error
     entries = archive.infolist()
     if len(entries) > ENTRIES:
-        raise CompanyUnreadable(
-            Finding(name, "too_many_entries", value=str(len(entries)), allowed=str(ENTRIES))
-        )
+        raise CompanyUnreadable(Finding(name, "too_many_entries", value=str(len(entries)), allowed=str(ENTRIES)))
     refuse_bombs(name, entries)
     refuse_unsafe_names(name, entries)
     if any(entry.flag_bits & 1 for entry in entries):

@@ -38,9 +38,7 @@ def read_delimited(name: str, content: bytes, score: Score) -> Grid:
     first = 2 if directive else 1
     text = text[directive.end() :] if directive else text
     delimiter = directive["mark"] if directive else voted_delimiter(text, score)
-    rows = (
-        (number, tuple(cells)) for number, cells in enumerate(records(name, text, delimiter, first), first)
-    )
+    rows = ((number, tuple(cells)) for number, cells in enumerate(records(name, text, delimiter, first), first))
     return grid_of(name, rows)
 
 

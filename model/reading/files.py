@@ -150,10 +150,6 @@ def _flat(grids: Mapping[str, Grid]) -> Grids:
     flat = {name: grid for name, grid in grids.items() if name not in told.values()}
     best = max(flat, key=lambda name: _flat_words(flat[name]))
     others = [
-        Finding(name, "ignored_table", None, "", name, ", ".join(TABLES), "warning")
-        for name in flat
-        if name != best
+        Finding(name, "ignored_table", None, "", name, ", ".join(TABLES), "warning") for name in flat if name != best
     ]
-    return Grids(
-        {SHORT_FORM.name: flat[best]} | {table: grids[name] for table, name in told.items()}, tuple(others)
-    )
+    return Grids({SHORT_FORM.name: flat[best]} | {table: grids[name] for table, name in told.items()}, tuple(others))

@@ -75,9 +75,7 @@ def _typed_frame(
 
 def _series(column: Column, values: Sequence[object]) -> pd.Series:
     if column.numeric:
-        return pd.Series(
-            np.array([math.nan if value is None else value for value in values], dtype=np.float64)
-        )
+        return pd.Series(np.array([math.nan if value is None else value for value in values], dtype=np.float64))
     return pd.Series(list(values), dtype="str")
 
 
@@ -103,9 +101,7 @@ def _read_names(cells: Sequence[Cell]) -> Typed:
 def _read_choices(column: Column, cells: Sequence[Cell]) -> Typed:
     texts = [text_of(cell) for cell in cells]
     known = {text: chosen(text, column.choices) for text in set(texts)}
-    broken = {
-        place: "unknown_choice" for place, text in enumerate(texts) if text.strip() and known[text] is None
-    }
+    broken = {place: "unknown_choice" for place, text in enumerate(texts) if text.strip() and known[text] is None}
     return Typed([known[text] for text in texts], broken, ", ".join(column.choices))
 
 
@@ -151,10 +147,7 @@ def _empty_findings(
 def _total(row: Row, header: Header, table: Table) -> Finding | None:
     """A finding when a cell of the key is the word 'total'."""
     for place in header.places:
-        if (
-            place.name in table.key
-            and plain(text_of(row.cells[place.index]) if _has(row, place) else "") in TOTALS
-        ):
+        if place.name in table.key and plain(text_of(row.cells[place.index]) if _has(row, place) else "") in TOTALS:
             return Finding(table.name, "total_row", row.number, place.name, text_of(row.cells[place.index]))
     return None
 

@@ -148,9 +148,7 @@ def read_months(cells: Sequence[Cell], epoch: datetime | None = None) -> Months:
     grammar = chosen_grammar(grammars, list(fits.values()))
     values = [None if is_blank(cell) else _month(fits[cell], grammar) for cell in cells]
     broken = (place for place, cell in enumerate(cells) if not is_blank(cell) and values[place] is None)
-    return Months(
-        values, {place: _fault(cells[place], fits[cells[place]], grammars, grammar) for place in broken}
-    )
+    return Months(values, {place: _fault(cells[place], fits[cells[place]], grammars, grammar) for place in broken})
 
 
 def chosen_grammar(grammars: Sequence[str], fits: Sequence[Mapping[str, date]]) -> str | None:

@@ -72,11 +72,7 @@ def shape_of(text: str) -> Shape | None:
     tidy = text.translate(SPACES).translate(SIGNS).strip()
     bracketed = tidy.startswith("(") and tidy.endswith(")")
     match = NUMBER.fullmatch(tidy[1:-1] if bracketed else tidy)
-    if (
-        match is None
-        or not any(letter.isdigit() for letter in match["body"])
-        or (match["sign"] and match["inner"])
-    ):
+    if match is None or not any(letter.isdigit() for letter in match["body"]) or (match["sign"] and match["inner"]):
         return None
     marks = _marks_in(match["body"])
     if marks is None:
@@ -107,9 +103,7 @@ def _marks_in(body: str) -> tuple[str, str, dict[str, str]] | None:
     return _marks_of_two_kinds(groups, marks)
 
 
-def _marks_of_two_kinds(
-    groups: Sequence[str], marks: Sequence[str]
-) -> tuple[str, str, dict[str, str]] | None:
+def _marks_of_two_kinds(groups: Sequence[str], marks: Sequence[str]) -> tuple[str, str, dict[str, str]] | None:
     *before, last = marks
     grouped = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:-1])
     if not grouped or last in " '" or set(before) != {before[0]} or before[0] == last:
@@ -131,9 +125,7 @@ def certain_marks(cells: Iterable[Cell]) -> Marks:
 def read_numbers(cells: Sequence[Cell], table: Marks, *, share: bool = False) -> Numbers:
     """The column's numbers; `table` are the marks of the whole table; % is read only where `share`."""
     shapes = {cell: shape_of(cell) for cell in set(cells) if isinstance(cell, str) and not is_blank(cell)}
-    valid = {
-        text: shape for text, shape in shapes.items() if shape is not None and (share or not shape.percent)
-    }
+    valid = {text: shape for text, shape in shapes.items() if shape is not None and (share or not shape.percent)}
     readings = _open_readings(valid.values(), table)
     faults = _text_faults(shapes, valid, readings)
     known = {text: shape.value(readings.get(shape.open, "decimal")) for text, shape in valid.items()}
@@ -189,9 +181,7 @@ def _by_table(mark: str, column: Marks, table: Marks) -> Reading:
 def _text_faults(
     shapes: Mapping[str, Shape | None], valid: Mapping[str, Shape], readings: Mapping[str, Reading]
 ) -> dict[str, str]:
-    faults = {
-        text: "error_cell" if text in ERROR_CELLS else "not_a_number" for text in shapes if text not in valid
-    }
+    faults = {text: "error_cell" if text in ERROR_CELLS else "not_a_number" for text in shapes if text not in valid}
     refused: dict[Reading, str] = {"mixed": "mixed_decimals", "ambiguous": "ambiguous_number"}
     for text, shape in valid.items():
         fault = refused.get(readings.get(shape.open, "decimal"))
@@ -216,6 +206,4 @@ def _contradictions(valid: Mapping[str, Shape]) -> dict[str, str]:
 def _missing_percents(valid: Mapping[str, Shape]) -> dict[str, str]:
     if not any(shape.percent for shape in valid.values()):
         return {}
-    return {
-        text: "mixed_percent" for text, shape in valid.items() if not shape.percent and shape.value() != 0
-    }
+    return {text: "mixed_percent" for text, shape in valid.items() if not shape.percent and shape.value() != 0}

@@ -19,9 +19,7 @@ GOODS = "cost_goods"
 SALES_COLUMNS = {"segment": "market", "channel": "sales_channel", "price": "list_price"}
 
 
-def company_tables(
-    flat: pd.DataFrame, name: str, told: pd.DataFrame | None = None
-) -> dict[str, pd.DataFrame]:
+def company_tables(flat: pd.DataFrame, name: str, told: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
     """The tables of a flat frame without errors; what is told of the company goes before what is derived."""
     derived = _company(flat, name)
     if told is not None:
@@ -46,9 +44,7 @@ def unknown_functions(flat: pd.DataFrame, row: int) -> list[Finding]:
     """A finding for each headcount column whose function is not known."""
     prefix = "headcount_"
     return [
-        Finding(
-            SHORT_FORM.name, "unknown_choice", row, column, column.removeprefix(prefix), ", ".join(FUNCTIONS)
-        )
+        Finding(SHORT_FORM.name, "unknown_choice", row, column, column.removeprefix(prefix), ", ".join(FUNCTIONS))
         for column in flat.columns
         if column.startswith(prefix) and chosen(column.removeprefix(prefix), FUNCTIONS) is None
     ]
@@ -98,9 +94,7 @@ def _marketing(flat: pd.DataFrame) -> pd.DataFrame:
 
 
 def _finance(flat: pd.DataFrame) -> pd.DataFrame:
-    long = _long(flat.drop(columns=[GOODS], errors="ignore"), "cost_", "line", "amount").assign(
-        line="overheads"
-    )
+    long = _long(flat.drop(columns=[GOODS], errors="ignore"), "cost_", "line", "amount").assign(line="overheads")
     return _declared("finance", _added(long, ["month", "line"], "amount"))
 
 
@@ -128,8 +122,6 @@ def _added(long: pd.DataFrame, key: list[str], amount: str) -> pd.DataFrame:
 
 def _declared(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with every declared column, missing ones as NaN, in the declared order."""
-    types: Mapping[str, str] = {
-        column.name: "float64" if column.numeric else "str" for column in TABLES[table].columns
-    }
+    types: Mapping[str, str] = {column.name: "float64" if column.numeric else "str" for column in TABLES[table].columns}
     complete = frame.reindex(columns=[ROW, *types])
     return complete.astype({ROW: "int64", **types})
