@@ -47,7 +47,7 @@ def _a(
     source: str,
     **by_kind: float,
 ) -> Assumption:
-    kinds: dict[Kind, float] = {kind: by_kind[kind] for kind in ("saas", "industry", "services") if kind in by_kind}  # type: ignore[misc]
+    kinds: dict[Kind, float] = {kind: by_kind[kind] for kind in ("saas", "industry", "services") if kind in by_kind}
     return Assumption(
         name=name,
         default=default,

@@ -32,11 +32,11 @@ class Group:
 
     def sum(self, amounts: Array) -> Array:
         """[member, row] -> [group, row]; not by BLAS, whose last digit depends on the number of rows."""
-        return np.einsum("gm,mr->gr", self.membership, amounts)
+        return np.asarray(np.einsum("gm,mr->gr", self.membership, amounts))
 
     def spread(self, amounts: Array) -> Array:
         """[group, row] -> [member, row]."""
-        return amounts[self.of]
+        return np.asarray(amounts[self.of])
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

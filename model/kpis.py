@@ -161,7 +161,7 @@ def break_even(window: Window) -> Array:
     """Months until cash is back at or above the baseline's for good; 0 when it never falls below."""
     behind = window.lines["cash"] < window.lines["baseline_cash"] - 1e-9 * np.abs(window.lines["baseline_cash"])
     last_behind = np.where(behind, np.arange(1, behind.shape[MONTH] + 1), 0).max(axis=MONTH)
-    return last_behind.astype(float)
+    return np.asarray(last_behind.astype(float))
 
 
 def lens_balance(window: Window) -> Array:

@@ -135,7 +135,7 @@ def _pipeline_lines(recording: Recording) -> Lines:
 
 def _by_market(recording: Recording, amounts: Array) -> Array:
     """[..., offer] -> [..., market]."""
-    return np.einsum("gm,...m->...g", recording.world.company.market.membership, amounts)
+    return np.asarray(np.einsum("gm,...m->...g", recording.world.company.market.membership, amounts))
 
 
 def chain_shown(company: Company) -> list[int]:

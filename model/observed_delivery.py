@@ -38,15 +38,15 @@ def delivery_amounts(panel: Panel, kind: str, observed: Mapping[str, Array]) -> 
 
 def _process(panel: Panel, name: str) -> dict[str, float]:
     key = [{"process": name}]
-    volume = float(panel.recent("operations", "volume", list(key))[0, 0])
-    per_unit = float(panel.rate("operations", "hours", "volume", list(key))[0, 0])
-    hours = float(panel.recent("operations", "hours", list(key))[0, 0])
-    available = float(panel.recent("operations", "capacity_hours", list(key))[0, 0])
+    volume = float(panel.recent("operations", "volume", key)[0, 0])
+    per_unit = float(panel.rate("operations", "hours", "volume", key)[0, 0])
+    hours = float(panel.recent("operations", "hours", key)[0, 0])
+    available = float(panel.recent("operations", "capacity_hours", key)[0, 0])
     return {
         "volume": max(volume, TINY),
         "hours": max(hours if hours > 0 else volume * per_unit, TINY),
         "utilisation": hours / available if available > 0 else np.nan,
-        "defect_share": float(np.clip(panel.rate("operations", "reworked", "volume", list(key))[0, 0], 0.001, 0.6)),
+        "defect_share": float(np.clip(panel.rate("operations", "reworked", "volume", key)[0, 0], 0.001, 0.6)),
         "on_time": _recent_mean(panel, "on_time", name),
         "promised_days": _recent_mean(panel, "promised_days", name),
         "lead_time": _recent_mean(panel, "lead_time_days", name),
@@ -108,12 +108,12 @@ def stock_amounts(panel: Panel, products: tuple[str, ...], offers: Mapping[str, 
     if not panel.known("stock", "stock_value"):
         return {}, set()
     keys = [{"product": name} for name in products]
-    value = np.nan_to_num(panel.last("stock", "stock_value", list(keys)))
-    units = panel.last("stock", "units", list(keys))
+    value = np.nan_to_num(panel.last("stock", "stock_value", keys))
+    units = panel.last("stock", "units", keys)
     cost = product.sum(np.nan_to_num(offers["units"] * offers["unit_cost"]))
     unit_cost = cost / np.maximum(product.sum(offers["units"]), TINY)
     units = np.where(np.isfinite(units), units, value / np.maximum(unit_cost, TINY))
-    demand = panel.matrix("sales", "units", list(keys))[-2 * RATE_MONTHS :]
+    demand = panel.matrix("sales", "units", keys)[-2 * RATE_MONTHS :]
     level = np.maximum(np.nanmean(demand, axis=0), TINY)
     cv = np.clip(np.nanstd(np.diff(demand, axis=0), axis=0) / level / np.sqrt(2.0), 0.05, 0.6)
     amounts = {"stock_value": value, "stock_units": np.maximum(units, TINY), "demand_cv": cv[:, np.newaxis]}

@@ -16,12 +16,12 @@ UNKNOWN = np.array([[np.nan]])
 def people_amounts(panel: Panel) -> Amounts:
     """Heads, yearly attrition and pay per head of every function   [function, 1]."""
     keys = [{"function": name} for name in FUNCTIONS]
-    heads = np.nan_to_num(panel.last("people", "heads", list(keys)))
-    pay = panel.rate("people", "payroll", "heads", list(keys))
-    recent = panel.matrix("people", "payroll", list(keys))[-RECENT:].sum(axis=0)
-    worked = panel.matrix("people", "heads", list(keys))[-RECENT:].sum(axis=0)
+    heads = np.nan_to_num(panel.last("people", "heads", keys))
+    pay = panel.rate("people", "payroll", "heads", keys)
+    recent = panel.matrix("people", "payroll", keys)[-RECENT:].sum(axis=0)
+    worked = panel.matrix("people", "heads", keys)[-RECENT:].sum(axis=0)
     current = (recent / np.maximum(worked, TINY))[:, np.newaxis]
-    attrition = np.clip(panel.rate("people", "leavers", "heads", list(keys)), 0.002, 0.06)
+    attrition = np.clip(panel.rate("people", "leavers", "heads", keys), 0.002, 0.06)
     return {
         "heads": heads,
         "pay": np.where(np.isfinite(current) & (current > 0), current, np.where(pay > 0, pay, np.nan)),

@@ -1,8 +1,10 @@
 """What the CRM and the marketing tool tell: conversion rates, open deals, channels' leads, trend of the market."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from model.panel import RATE_MONTHS, Panel
+from model.panel import RATE_MONTHS, Key, Panel
 from model.vocabulary import TINY, Array
 
 PAID_LIMIT = 0.9  # of leads; some always come by themselves
@@ -34,19 +36,19 @@ def pipeline_amounts(panel: Panel, markets: tuple[str, ...]) -> Amounts:
     return amounts, has
 
 
-def _year(panel: Panel, column: str, keys: list[dict[str, str]]) -> Array:
-    matrix = panel.matrix("pipeline", column, list(keys))[-RATE_MONTHS:]
+def _year(panel: Panel, column: str, keys: Sequence[Key]) -> Array:
+    matrix = panel.matrix("pipeline", column, keys)[-RATE_MONTHS:]
     return np.where(np.isfinite(matrix).any(axis=0), np.nansum(matrix, axis=0), np.nan)[:, np.newaxis]
 
 
-def _trend(panel: Panel, keys: list[dict[str, str]]) -> Array:
+def _trend(panel: Panel, keys: Sequence[Key]) -> Array:
     """Yearly growth of leads, last year on the year before, shrunk and bounded   [market, 1]; 0 when unknown."""
-    leads = panel.matrix("pipeline", "leads", list(keys))
+    leads = panel.matrix("pipeline", "leads", keys)
     if len(leads) < 2 * RATE_MONTHS or not np.isfinite(leads[-2 * RATE_MONTHS :]).all():
         return np.zeros((len(keys), 1))
     before, after = leads[-2 * RATE_MONTHS : -RATE_MONTHS].sum(axis=0), leads[-RATE_MONTHS:].sum(axis=0)
     growth = np.log(np.maximum(after, TINY) / np.maximum(before, TINY))
-    return np.clip(TREND_SHRINK * growth, -TREND_LIMIT, TREND_LIMIT)[:, np.newaxis]
+    return np.asarray(np.clip(TREND_SHRINK * growth, -TREND_LIMIT, TREND_LIMIT)[:, np.newaxis])
 
 
 def marketing_amounts(panel: Panel, channels: tuple[str, ...]) -> Amounts:
@@ -54,8 +56,8 @@ def marketing_amounts(panel: Panel, channels: tuple[str, ...]) -> Amounts:
     keys = [{"channel": channel} for channel in channels]
     if not keys:
         return {"spend": np.zeros((0, 1)), "paid_share": np.zeros((0, 1))}, set()
-    spend = np.nansum(panel.matrix("marketing", "spend", list(keys))[-RATE_MONTHS:], axis=0) / RATE_MONTHS
-    leads = np.nansum(panel.matrix("marketing", "leads", list(keys))[-RATE_MONTHS:], axis=0)
+    spend = np.nansum(panel.matrix("marketing", "spend", keys)[-RATE_MONTHS:], axis=0) / RATE_MONTHS
+    leads = np.nansum(panel.matrix("marketing", "leads", keys)[-RATE_MONTHS:], axis=0)
     all_leads = panel.sum("pipeline", "leads")[-RATE_MONTHS:].sum() or leads.sum() / 0.6
     share = leads / max(all_leads, TINY) if leads.sum() else 0.6 * spend / max(spend.sum(), TINY)
     share = share * min(1.0, PAID_LIMIT / max(share.sum(), TINY))

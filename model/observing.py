@@ -1,7 +1,7 @@
 """From tables to a company: members, and the amounts of the last months without their season."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from model.months import month_number, months_between, months_from
 from model.observed_delivery import delivery_amounts, stock_amounts
 from model.observed_money import money_amounts, people_amounts
 from model.observed_pipeline import marketing_amounts, pipeline_amounts
-from model.panel import Panel, season_of
+from model.panel import Key, Panel, season_of
 from model.quantities import QUANTITY_UNITS, quantities
 from model.reading import Reading, Source, read_tables
 from model.vocabulary import Array
@@ -26,7 +26,7 @@ def read_company(source: Source) -> Company:
     """A company from a folder, workbook, ZIP or CSV file; raises CompanyUnreadable with the findings."""
     reading = read_tables(source)
     if not reading.ok:
-        raise CompanyUnreadable(reading.findings)
+        raise CompanyUnreadable(*reading.findings)
     return observe(reading)
 
 
@@ -153,7 +153,7 @@ def _observed(
     return amounts, has
 
 
-def offer_amounts(panel: Panel, keys: list[dict[str, str]], market: Group) -> dict[str, Array]:
+def offer_amounts(panel: Panel, keys: Sequence[Key], market: Group) -> dict[str, Array]:
     """Prices, units and customers of every offer; a new offer starts at its market's mean price and nothing sold."""
     units = panel.recent("sales", "units", keys)
     amounts = {

@@ -1,6 +1,6 @@
 """Tables looked at as months x members: last values, recent levels without season, rates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +35,7 @@ class Panel:
         """Members of a table in the order of their first row."""
         return tuple(dict.fromkeys(self.tables[table][column])) if table in self.tables else ()
 
-    def matrix(self, table: str, column: str, keys: list[Key]) -> Array:
+    def matrix(self, table: str, column: str, keys: Sequence[Key]) -> Array:
         """Amounts   [month, member]; NaN where there is no row."""
         frame = self.tables.get(table)
         if frame is None or column not in frame:
@@ -59,18 +59,18 @@ class Panel:
         """Total of one member over the last year."""
         return float(np.nansum(self.matrix(table, column, [key])[-RATE_MONTHS:]))
 
-    def last(self, table: str, column: str, keys: list[Key]) -> Array:
+    def last(self, table: str, column: str, keys: Sequence[Key]) -> Array:
         """The last value known   [member, 1]."""
         filled = pd.DataFrame(self.matrix(table, column, keys)).ffill()
-        return filled.to_numpy(float)[-1][:, np.newaxis]
+        return np.asarray(filled.to_numpy(float)[-1][:, np.newaxis])
 
-    def recent(self, table: str, column: str, keys: list[Key]) -> Array:
+    def recent(self, table: str, column: str, keys: Sequence[Key]) -> Array:
         """Mean of the last RECENT months without the table's season   [member, 1]; NaN where unknown."""
         matrix = self.matrix(table, column, keys)[-RECENT:]
         season = self._season(table, column)[-RECENT:, np.newaxis]
         return mean(matrix / season)[:, np.newaxis]
 
-    def rate(self, table: str, above: str, below: str, keys: list[Key]) -> Array:
+    def rate(self, table: str, above: str, below: str, keys: Sequence[Key]) -> Array:
         """Sum of one column over the sum of another in the last year   [member, 1]; NaN where unknown."""
         top = self.matrix(table, above, keys)[-RATE_MONTHS:]
         bottom = self.matrix(table, below, keys)[-RATE_MONTHS:]
@@ -119,4 +119,4 @@ def season_of(series: Array, months: tuple[str, ...]) -> Array:
     calendar = np.array([int(month[5:]) - 1 for month in months[6 : 6 + len(centre)]])
     index = np.array([np.median(ratio[calendar == month]) for month in range(12)])
     index = 1.0 + SHRINK * (index / index.mean() - 1.0)
-    return index / index.mean()
+    return np.asarray(index / index.mean())

@@ -118,14 +118,13 @@ def committed(company: Company, scenarios: list[Scenario], months: int) -> Array
 
 def _scale(company: Company, direction: Direction, budget: float, months: int) -> float:
     """The scale at which a direction commits the budget; the largest when it cannot spend it all."""
-    low, high = 0.0, LARGEST_SCALE
+    low, high, found = 0.0, LARGEST_SCALE, LARGEST_SCALE
     for _ in range(ROUNDS):
         scales = np.linspace(low, high, SCALES)
         spent = committed(company, [preset_scenario(company, direction, scale) for scale in scales], months)
-        above = int(np.searchsorted(spent, budget))
-        if above >= SCALES:
-            return high
-        low, high = scales[max(above - 1, 0)], scales[above]
-    return float(
-        np.interp(budget, [spent[max(above - 1, 0)], spent[above]], [scales[max(above - 1, 0)], scales[above]])
-    )
+        if spent[-1] < budget:
+            return float(high)
+        above = max(int(np.searchsorted(spent, budget)), 1)
+        low, high = scales[above - 1], scales[above]
+        found = float(np.interp(budget, spent[above - 1 : above + 1], [low, high]))
+    return found

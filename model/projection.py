@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -43,40 +44,52 @@ class Projection:
     residuals: Mapping[str, float]
 
 
-def project(
-    company: Company,
-    scenarios: Sequence[Scenario] = (),
-    *,
-    months: int = 36,
-    draws: int = 0,
-    seed: int = 1,
-    coupled: bool = True,
-) -> Projection:
-    """Project the baseline and `scenarios` over 12 to 60 months.
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """How to run: horizon, draws of the assumptions (0: each at its value), seed, coupling."""
+
+    months: int = 36
+    draws: int = 0
+    seed: int = 1
+    coupled: bool = True
+
+
+def project(company: Company, scenarios: Sequence[Scenario] = (), **how: Any) -> Projection:
+    """Project the baseline and `scenarios` over 12 to 60 months; `how` are the fields of `Run`.
 
     With `draws` = 0 one row per scenario with every assumption at its value; else `draws` rows that share assumptions
     and noise between scenarios. Assumptions set by hand in the first scenario hold for the baseline too.
     Raises ValueError when `months` is out of range, ScenarioInvalid when a move names an unknown member.
     """
-    if not SHORTEST <= months <= LONGEST:
-        raise ValueError(f"months: {months} is out of range; give a number from {SHORTEST} to {LONGEST}.")
+    by_hand = scenarios[0].assumptions if scenarios else {}
+    projection = _project(company, (replace(AS_IS, name=BASELINE, assumptions=by_hand), *scenarios), Run(**how))
+    return replace(projection, lines={**projection.lines, **baseline_lines(dict(projection.lines))})
+
+
+def project_alone(company: Company, scenario: Scenario, **how: Any) -> Projection:
+    """One scenario without the baseline beside it: half the work where only its own band is asked for.
+
+    Lines that compare with the baseline are missing.
+    """
+    return _project(company, (scenario,), Run(**how))
+
+
+def _project(company: Company, scenarios: Sequence[Scenario], run: Run) -> Projection:
+    if not SHORTEST <= run.months <= LONGEST:
+        raise ValueError(f"months: {run.months} is out of range; give a number from {SHORTEST} to {LONGEST}.")
     for scenario in scenarios:
         check_members(scenario, company.members, scenario.name or "scenario")
-    by_hand = scenarios[0].assumptions if scenarios else {}
-    everything = (replace(AS_IS, name=BASELINE, assumptions=by_hand), *scenarios)
-    runs = [_run(company, block, months, draws, seed, coupled) for block in _blocks(everything, draws)]
-    lines = _joined([total_lines(company, run) for run in runs])
-    details = [member_lines(company, run) for run in runs]
+    recordings = [_run(company, block, run) for block in _blocks(scenarios, run.draws)]
+    details = [member_lines(company, recording) for recording in recordings]
     by = {line: _joined([detail[line] for detail in details]) for line in details[0]}
-    lines |= baseline_lines(lines) | total_details(by)
     return Projection(
         company=company,
-        names=tuple(scenario.name for scenario in everything),
-        months=months_from(company.first_month, months),
-        lines=lines,
+        names=tuple(scenario.name for scenario in scenarios),
+        months=months_from(company.first_month, run.months),
+        lines=_joined([total_lines(company, recording) for recording in recordings]) | total_details(by),
         by=by,
         members={**company.members, "offer": company.offers, "cost_line": COST_LINES},
-        residuals=largest([residuals(company, run, coupled=coupled) for run in runs]),
+        residuals=largest([residuals(company, recording) for recording in recordings]),
     )
 
 
@@ -100,29 +113,30 @@ def _blocks(scenarios: Sequence[Scenario], draws: int) -> list[Sequence[Scenario
     return blocks
 
 
-def _run(
-    company: Company, scenarios: Sequence[Scenario], months: int, draws: int, seed: int, coupled: bool
-) -> Recording:
+def _run(company: Company, scenarios: Sequence[Scenario], run: Run) -> Recording:
     """One block of rows, [scenario x draw], through all months."""
     by_hand = scenarios[0].assumptions
-    rows = max(draws, 1)
-    belief = drawn_beliefs(company, by_hand, draws, seed) if draws else beliefs(company, by_hand)
-    paths = lever_paths(company, scenarios, months)
-    if draws and len(scenarios) > 1:
-        paths = {name: np.repeat(path, draws, axis=-1) for name, path in paths.items()}
-        belief = {name: np.tile(value, (1, len(scenarios))) for name, value in belief.items()}
+    drawn = drawn_beliefs(company, by_hand, run.draws, run.seed) if run.draws else beliefs(company, by_hand)
+    belief = {name: np.tile(value, (1, len(scenarios))) for name, value in drawn.items()} if run.draws else drawn
     with _ENGINE:
-        world, state = warm_start(company, belief, coupling=float(coupled))
-        if draws:
-            noise = demand_noise(company, _first(world.base, draws), months, draws, seed)
-            paths["noise"] = np.tile(noise, (1, 1, len(scenarios)))
-        else:
-            paths["noise"] = np.ones((months, company.market.size, 1))
-        recording = Recording(world, state, months, (len(scenarios), rows))
-        for month in range(months):
+        world, state = warm_start(company, belief, coupling=float(run.coupled))
+        paths = _paths(world, scenarios, run)
+        recording = Recording(world, state, run.months, (len(scenarios), max(run.draws, 1)))
+        for month in range(run.months):
             state = next_month(world, month_levers(world, paths, month), state)
             recording.add(month, state)
     return recording
+
+
+def _paths(world: World, scenarios: Sequence[Scenario], run: Run) -> Paths:
+    """Levers and noise of every month   [month, member, row]."""
+    paths = lever_paths(world.company, scenarios, run.months)
+    if not run.draws:
+        return paths | {"noise": np.ones((run.months, world.company.market.size, 1))}
+    if len(scenarios) > 1:
+        paths = {name: np.repeat(path, run.draws, axis=-1) for name, path in paths.items()}
+    noise = demand_noise(world.company, _first(world.base, run.draws), run.months, run.draws, run.seed)
+    return paths | {"noise": np.tile(noise, (1, 1, len(scenarios)))}
 
 
 def _first(base: Mapping[str, Array], draws: int) -> dict[str, Array]:

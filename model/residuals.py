@@ -11,7 +11,7 @@ from model.vocabulary import TINY, Array
 Residuals = dict[str, float]
 
 
-def residuals(company: Company, recording: Recording, *, coupled: bool) -> Residuals:
+def residuals(company: Company, recording: Recording) -> Residuals:
     """The balances, each recomputed from flows alone, as a share of the amounts involved."""
     gaps = {
         "customers": _balance(recording, "customers", ("new_customers",), ("churned",)),
@@ -41,7 +41,7 @@ def _change(recording: Recording, name: str) -> Array:
     """Month-on-month change of a balance   [month, member, row]."""
     amount = recording.amounts[name]
     opening = np.broadcast_to(recording.opening[name], amount.shape[1:])[np.newaxis]
-    return amount - np.concatenate([opening, amount[:-1]])
+    return np.asarray(amount - np.concatenate([opening, amount[:-1]]))
 
 
 def _balance(recording: Recording, name: str, inflows: Sequence[str], outflows: Sequence[str]) -> float:

@@ -17,11 +17,15 @@ log = np.log
 sqrt = np.sqrt
 minimum = np.minimum
 maximum = np.maximum
-normal_cdf = ndtr
 
 TINY = 1e-12  # keeps a ratio finite where an amount is zero; far below any amount that is shown
 SHARPNESS = 20.0  # of smooth_min: at 90 % of the limit .6 % is held back
 KINK = 0.02  # width of softplus, in shares of capacity
+
+
+def normal_cdf(x: Array) -> Array:
+    """Share of a standard normal below x   [share]."""
+    return np.asarray(ndtr(x))
 
 
 def power(base: Array, exponent: Array | float) -> Array:
@@ -55,7 +59,7 @@ def smooth_min(demand: Array, limit: Array) -> Array:
     """
     low = minimum(demand, limit) + TINY
     high = maximum(demand, limit) + TINY
-    return low * power(1.0 + power(low / high, SHARPNESS), -1.0 / SHARPNESS) - TINY
+    return low * exp(log(1.0 + exp(SHARPNESS * log(low / high))) / -SHARPNESS) - TINY
 
 
 def smooth_min_inverse(flow: Array, limit: Array) -> Array:

@@ -25,7 +25,7 @@ _SOLVED = ("customers", "new_customers", "unit_cost", "open_opportunities")  # u
 
 def warm_start(company: Company, beliefs: Amounts, *, coupling: float = 1.0) -> tuple[World, State]:
     """The constants of a run and the opening state; beliefs are [1, row]."""
-    base = filled(company, beliefs | dict.fromkeys(_SOLVED, beliefs["churn"] * np.nan))
+    base = filled(company, {**beliefs, **dict.fromkeys(_SOLVED, beliefs["churn"] * np.nan)})
     state: State = {}
     for part in (_prices, _waiting_deliveries, _stock, _customers, _processes, _pipeline, _people, _quality, _money):
         part(company, base, beliefs, state)
@@ -91,7 +91,9 @@ def _chain_pending(company: Company, base: Amounts, state: State, driver: str) -
     chain = company.chain(driver)
     if not chain:
         return 0.0 * base[f"{driver}_inflow"]
-    return np.sum([state["backlog"][i : i + 1] / (base["intensity"][i : i + 1] + TINY) for i in chain], axis=0)
+    return np.asarray(
+        np.sum([state["backlog"][i : i + 1] / (base["intensity"][i : i + 1] + TINY) for i in chain], axis=0)
+    )
 
 
 def _stock(company: Company, base: dict[str, Array], beliefs: Amounts, state: State) -> None:
@@ -333,7 +335,7 @@ def _quality(company: Company, base: dict[str, Array], beliefs: Amounts, state: 
 
 def weights(amounts: Array) -> Array:
     """Amounts as shares of their sum   [member, row]."""
-    return amounts / (amounts.sum(axis=0, keepdims=True) + TINY)
+    return np.asarray(amounts / (amounts.sum(axis=0, keepdims=True) + TINY))
 
 
 def _money(company: Company, base: dict[str, Array], beliefs: Amounts, state: State) -> None:

@@ -185,7 +185,7 @@ def _marketing(company: Company, state: State, noise: np.random.Generator) -> It
 
 
 def _pipeline(firm: Firm, company: Company, state: State, noise: np.random.Generator) -> Iterator[dict[str, Any]]:
-    pools = sum(state[name] for name in ("winning", "ready", "losing", "lost_soon"))
+    pools = np.sum([state[name] for name in ("winning", "ready", "losing", "lost_soon")], axis=0)
     level = float(state["price_level"].mean())
     for index, market in enumerate(company.members["market"]):
 

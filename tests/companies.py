@@ -52,7 +52,16 @@ def firms(draw: st.DrawFn) -> Firm:
     churn, busy = draw(st.floats(0.3, 3.0)), draw(st.floats(0.7, 1.25))
 
     def offer(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (*row[:3], row[3] * price, row[4], row[5] * size, row[6] * price * cost, row[7] * size, row[8] * size, row[9] * churn)
+        return (
+            *row[:3],
+            row[3] * price,
+            row[4],
+            row[5] * size,
+            row[6] * price * cost,
+            row[7] * size,
+            row[8] * size,
+            row[9] * churn,
+        )
 
     def process(row: tuple[Any, ...]) -> tuple[Any, ...]:
         return (*row[:3], row[3] * size, row[4] * size, row[5] * size / busy, *row[6:])
@@ -62,7 +71,9 @@ def firms(draw: st.DrawFn) -> Firm:
         offers=tuple(offer(row) for row in firm.offers),
         heads={name: (heads * size, pay * price, quits) for name, (heads, pay, quits) in firm.heads.items()},
         processes=tuple(process(row) for row in firm.processes),
-        channels={name: (spend * price * size, leads * draw(stretch())) for name, (spend, leads) in firm.channels.items()},
+        channels={
+            name: (spend * price * size, leads * draw(stretch())) for name, (spend, leads) in firm.channels.items()
+        },
         tickets=firm.tickets * size * draw(stretch()),
         satisfaction=draw(st.floats(0.4, 0.95)),
         stock={name: (units * size * draw(stretch()), 0.0) for name, (units, _) in firm.stock.items()},
@@ -80,7 +91,9 @@ def companies(draw: st.DrawFn) -> Company:
 
 def _move(draw: st.DrawFn, lever: Lever, members: tuple[str, ...]) -> Move:
     value = draw(st.floats(lever.low, lever.high))
-    some = draw(st.dictionaries(st.sampled_from(members), st.floats(lever.low, lever.high), max_size=2)) if members else {}
+    some = (
+        draw(st.dictionaries(st.sampled_from(members), st.floats(lever.low, lever.high), max_size=2)) if members else {}
+    )
     return Move(value, some, draw(st.integers(0, 20)), draw(st.integers(1, 18)))
 
 
@@ -102,7 +115,8 @@ def corners(draw: st.DrawFn) -> Scenario:
 
     def ends(declared: dict[str, Lever]) -> dict[str, Move]:
         return {
-            name: Move(draw(st.sampled_from((lever.low, lever.high))), {}, 0, lever.ramp) for name, lever in declared.items()
+            name: Move(draw(st.sampled_from((lever.low, lever.high))), {}, 0, lever.ramp)
+            for name, lever in declared.items()
         }
 
     return Scenario(name="corner", levers=ends(dict(LEVERS)), shocks=ends(dict(SHOCKS)))

@@ -41,7 +41,9 @@ def test_every_balance_holds(data):
 @given(st.data())
 def test_no_lever_moved_changes_nothing_in_any_kpi_and_draw(data):
     company = data.draw(companies())
-    values = kpi_values(project(company, [replace(AS_IS, name="as_is")], months=MONTHS, draws=8, seed=data.draw(st.integers(0, 99))))
+    values = kpi_values(
+        project(company, [replace(AS_IS, name="as_is")], months=MONTHS, draws=8, seed=data.draw(st.integers(0, 99)))
+    )
     for name, value in values.items():
         assert (value[1] == value[0]).all(), name
 
@@ -147,8 +149,12 @@ def test_splitting_a_market_in_two_halves_leaves_totals(kind, data):
     for table, columns in amounts.items():
         halves[table] = _halved(tables[table], whole, [column for column in columns if column in tables[table]])
     scenario = data.draw(scenarios(plain(kind)))
-    scenario = replace(scenario, levers={name: Move(m.value, {}, m.start, m.ramp) for name, m in scenario.levers.items()})
-    scenario = replace(scenario, shocks={name: Move(m.value, {}, m.start, m.ramp) for name, m in scenario.shocks.items()})
+    scenario = replace(
+        scenario, levers={name: Move(m.value, {}, m.start, m.ramp) for name, m in scenario.levers.items()}
+    )
+    scenario = replace(
+        scenario, shocks={name: Move(m.value, {}, m.start, m.ramp) for name, m in scenario.shocks.items()}
+    )
     one = project(plain(kind), [scenario], months=MONTHS)
     two = project(company_of(halves), [scenario], months=MONTHS)
     assert gap(shown(two, 1), shown(one, 1)) < 1e-9
@@ -211,7 +217,9 @@ def test_one_seed_gives_one_result():
 def test_the_first_month_is_the_last_month_observed(data):
     company = data.draw(companies())
     projection = project(company, months=12)
-    today = float(np.nansum(company.observed["units"] * company.observed["list_price"] * (1 - company.observed["discount"])))
+    today = float(
+        np.nansum(company.observed["units"] * company.observed["list_price"] * (1 - company.observed["discount"]))
+    )
     first = float(projection.lines["revenue"][0, 0, 0])
     assert first == pytest.approx(today, rel=0.03)
 

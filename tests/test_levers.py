@@ -54,7 +54,20 @@ def test_a_lever_claims_a_kpi_of_each_lens(name):
     assert lenses & {"cro", "shared"}
 
 
-@pytest.mark.parametrize("name", ["sales_playbook", "lead_handling", "expansion_effort", "process_efficiency", "automation_capex", "quality_effort", "new_offer", "marketing_spend", "unit_cost"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sales_playbook",
+        "lead_handling",
+        "expansion_effort",
+        "process_efficiency",
+        "automation_capex",
+        "quality_effort",
+        "new_offer",
+        "marketing_spend",
+        "unit_cost",
+    ],
+)
 def test_nothing_is_free(name):
     lever = LEVERS[name]
     value = lever.low if name == "unit_cost" else lever.high

@@ -59,7 +59,8 @@ def churn_hazard(usual: Array, price_pressure: Array, satisfaction_loss: Array, 
     `usual` carries the contract; the three terms are already multiplied by their sensitivities.
     """
     pressure = minimum(price_pressure + satisfaction_loss + late_excess, 4.0)
-    return 1.0 - exp(log(1.0 - usual) * exp(pressure))
+    kept: Array = exp(log(1.0 - usual) * exp(pressure))
+    return 1.0 - kept
 
 
 def customers(before: Array, new: Array, churned: Array) -> Array:

@@ -9,6 +9,7 @@ OVERTIME_FROM = 0.95
 OVERTIME_LIMIT = 0.25
 OVERLOAD_FROM = 0.85
 DIP_MONTHS = 2.0
+LN_2 = 0.6931471805599453
 
 
 def programme_gain(adopted: Array, decay: Array, age: Array) -> Array:
@@ -28,7 +29,7 @@ def automation_gain(invested: Array, limit: Array, scale: Array) -> Array:
 
 def learning(volume_so_far: Array, volume_at_start: Array, rate: Array) -> Array:
     """(Q / Q0)^(ln rate / ln 2)   [hours index]: hours fall to `rate` when cumulative volume doubles. Wright 1936."""
-    return power((volume_so_far + TINY) / (volume_at_start + TINY), log(rate) / log(2.0 + 0.0 * rate))
+    return power((volume_so_far + TINY) / (volume_at_start + TINY), log(rate) / LN_2)
 
 
 def hours_per_unit(today: Array, gain: Array, learning: Array, dip: Array, automation: Array) -> Array:

@@ -1,5 +1,7 @@
 """P&L -> working capital -> cash."""
 
+import numpy as np
+
 from model.equations import finance, operations, people
 from model.month.staff import of
 from model.vocabulary import TINY, Array
@@ -19,7 +21,7 @@ def pay(world: World, levers: Amounts, before: State, now: State) -> State:
 
 
 def _sum(amounts: Array) -> Array:
-    return amounts.sum(axis=0, keepdims=True)
+    return np.asarray(amounts.sum(axis=0, keepdims=True))
 
 
 def _goods(world: World, levers: Amounts, before: State, now: State) -> State:
@@ -111,9 +113,7 @@ def _other(world: World, levers: Amounts, before: State, now: State, revenue: Ar
         "overheads": finance.overheads(
             base["overheads"], levers["cost_inflation"], activity, belief["overhead_headroom"], belief["overhead_step"]
         ),
-        "returns": finance.returns(
-            now["defects"], belief["escaped_defects"], real_revenue, belief["return_cost"]
-        ),
+        "returns": finance.returns(now["defects"], belief["escaped_defects"], real_revenue, belief["return_cost"]),
         "holding": stock_cost,
         "depreciation": finance.depreciation(base["depreciation"], invested, belief["depreciation_life"]),
         "invested": invested,

@@ -1,5 +1,7 @@
 """On time, quality and support -> satisfaction, in one figure each for the company."""
 
+import numpy as np
+
 from model.equations import satisfaction
 from model.vocabulary import Array
 from model.warm_start import State
@@ -31,4 +33,4 @@ def serve(world: World, levers: Amounts, before: State, now: State) -> State:
 
 
 def _weighted(weights: Array, amounts: Array) -> Array:
-    return (weights * amounts).sum(axis=0, keepdims=True)
+    return np.asarray((weights * amounts).sum(axis=0, keepdims=True))

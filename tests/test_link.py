@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from model.assumptions import ASSUMPTIONS
+from model.levers import LEVERS, SHOCKS, Lever
+from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, neutral
+from ui.link import HORIZONS, LONGEST_CODE, Plan, checksum, decode, encode
+
+DIMENSIONS = {lever.over for lever in (*LEVERS.values(), *SHOCKS.values())}
+MEMBERS = {over: ("company",) if over == "company" else (f"{over} A", f"{over} é / 2") for over in DIMENSIONS}
+ALPHABET = "01~~~msr.-_abc9eE%&=\0é" + "price_change"
+
+
+def values(low: float, high: float):
+    return st.floats(low, high, allow_subnormal=False).map(lambda value: round(value, 6) + 0.0)
+
+
+def moves(lever: Lever):
+    value = values(lever.low, lever.high)
+    return st.builds(
+        Move,
+        value,
+        st.dictionaries(st.sampled_from(MEMBERS[lever.over]), value, max_size=2),
+        st.integers(0, LAST_START),
+        st.integers(1, LONGEST_RAMP),
+    ).map(without_repetition)
+
+
+def without_repetition(move: Move) -> Move:
+    return replace(move, values={member: v for member, v in move.values.items() if v != move.value})
+
+
+def some(declared, strategy):
+    return st.fixed_dictionaries({}, optional={name: strategy(item) for name, item in declared.items()})
+
+
+def differing(declared, moved):
+    return {name: move for name, move in moved.items() if move != neutral(declared[name])}
+
+
+plans = st.builds(
+    lambda levers, shocks, assumptions, months: Plan(
+        Scenario(levers=differing(LEVERS, levers), shocks=differing(SHOCKS, shocks), assumptions=assumptions),
+        months,
+    ),
+    some(LEVERS, moves),
+    some(SHOCKS, moves),
+    some(ASSUMPTIONS, lambda assumption: values(assumption.low, assumption.high)),
+    st.sampled_from(HORIZONS),
+)
+wild = st.text(st.sampled_from(ALPHABET), max_size=200) | st.text(max_size=60)
+hostile = (
+    wild
+    | st.builds("1~~".__add__, wild)
+    | st.lists(st.sampled_from([*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~"])).map("~".join)
+)
+
+
+@given(plans)
+@settings(max_examples=200)
+def test_a_link_gives_back_the_plan_it_was_made_of(plan: Plan):
+    code = encode(plan)
+    if len(code) <= LONGEST_CODE:
+        assert decode(code, MEMBERS) == (plan, ())
+
+
+@given(hostile)
+@settings(max_examples=2_000)
+@example("1~~price_change~nan")
+@example("1~~price_change~1e999")
+@example("1~~.~1")
+@example("1~~~~~~")
+@example("1~~price_change~0.05~m")
+def test_no_link_breaks_anything(code: str):
+    check(code)
+
+
+@pytest.mark.prove
+@given(hostile)
+@settings(max_examples=20_000)
+def test_no_link_of_twenty_thousand_breaks_anything(code: str):
+    check(code)
+
+
+def check(code: str):
+    plan, ignored = decode(code, MEMBERS)
+    assert plan.months in HORIZONS
+    for declared, moved in ((LEVERS, plan.scenario.levers), (SHOCKS, plan.scenario.shocks)):
+        for name, move in moved.items():
+            lever = declared[name]
+            assert all(lever.low <= value <= lever.high for value in (move.value, *move.values.values()))
+            assert set(move.values) <= set(MEMBERS[lever.over])
+    assert all(not set("<>[]()*`$\n") & set(reason.name + reason.given) for reason in ignored)
+
+
+def test_the_default_plan_has_no_code():
+    assert encode(Plan()) == ""
+    assert decode("", MEMBERS) == (Plan(), ())
+
+
+def test_a_code_uses_only_characters_that_stay_as_they_are_in_an_address():
+    plan = Plan(Scenario(levers={"price_change": Move(-0.05, {"offer A": 0.02}, 6, 12)}), 24)
+    code = encode(plan)
+    assert code == f"1~~24m~~price_change~-0.05~s6~r12~m{checksum('offer A')}~0.02"
+    assert set(code) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~")
+
+
+def test_one_bad_value_costs_only_itself():
+    plan, ignored = decode("1~~price_change~9~s6~~unit_cost~-0.05~~nothing~1", MEMBERS)
+    assert plan.scenario.levers == {"price_change": Move(0.0, {}, 6, 1), "unit_cost": Move(-0.05, {}, 0, 6)}
+    assert [reason.rule for reason in ignored] == ["range", "name"]
+
+
+def test_a_code_of_another_version_or_too_long_is_the_default():
+    for code in ("2~~price_change~0.05", "1~~" + "price_change~0.05~~" * 400):
+        plan, ignored = decode(code, MEMBERS)
+        assert plan == Plan(AS_IS)
+        assert len(ignored) == 1
+
+
+def test_every_lever_moved_everywhere_fits_into_a_link():
+    levers = {name: Move(lever.high, {}, 7, 9) for name, lever in LEVERS.items()}
+    shocks = {name: Move(shock.high, {}, 7, 9) for name, shock in SHOCKS.items()}
+    assert len(encode(Plan(Scenario(levers=levers, shocks=shocks), 60))) < LONGEST_CODE / 2
