@@ -10,7 +10,7 @@ from model.levers import LEVERS
 from model.projection import Projection, project
 from model.scenario import Move, Scenario, neutral
 
-BINDING = 1.0  # load over capacity from which orders wait
+BINDING = 0.97  # load over capacity from which orders wait for days: the queue formula bends there
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ HELIOFLOW = Firm(
     tickets=1750, response_hours=9.0, satisfaction=0.82,
     finance={"overheads": 165000, "depreciation": 21000, "capex": 22000, "cash": 10500000, "receivables": 1750000, "payables": 390000},
     expansion=0.009,
+    season_leads=(1.01, 1.02, 1.05, 1.0, 0.99, 1.04, 0.92, 0.82, 1.06, 1.06, 1.05, 0.98),
     events=(
         (9, "price_change", "", 0.02, 1), (26, "price_change", "", 0.025, 1), (15, "marketing_spend", "Search", 0.45, 1),
         (18, "marketing_spend", "Search", -0.45, 1), (30, "marketing_spend", "Events", 0.6, 1), (33, "marketing_spend", "Events", -0.6, 1),

@@ -10,7 +10,9 @@ from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, neut
 from ui.link import HORIZONS, LONGEST_CODE, Plan, checksum, decode, encode
 
 DIMENSIONS = {lever.over for lever in (*LEVERS.values(), *SHOCKS.values())}
-MEMBERS = {over: ("company",) if over == "company" else (f"{over} A", f"{over} é / 2") for over in DIMENSIONS}
+MEMBERS: dict[str, tuple[str, ...]] = {
+    over: ("company",) if over == "company" else (f"{over} A", f"{over} é / 2") for over in DIMENSIONS
+}
 ALPHABET = "01~~~msr.-_abc9eE%&=\0é" + "price_change"
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.numbers import PER_CENT, Style, amount, difference, month_name, parsed, plain, relative, setting
+from ui.words import LANGUAGES, Language
 
 FRENCH, ENGLISH = Style("fr"), Style("en")
 UNITS = (
@@ -58,8 +59,8 @@ def test_a_sign_is_shown_where_asked_and_never_on_zero():
     assert amount(0.0, "share", signed=True, style=ENGLISH) == "0%"
 
 
-@given(st.floats(-1e12, 1e12), st.sampled_from(UNITS), st.sampled_from(["fr", "en"]))
-def test_no_number_is_longer_than_a_card(value: float, unit: str, language: str):
+@given(st.floats(-1e12, 1e12), st.sampled_from(UNITS), st.sampled_from(LANGUAGES))
+def test_no_number_is_longer_than_a_card(value: float, unit: str, language: Language):
     shown = amount(value if unit not in PER_CENT else value / 1e9, unit, style=Style(language))
     assert len(shown) <= 24
     assert "-" not in shown
@@ -107,8 +108,8 @@ def test_what_is_typed_is_read_in_both_languages(text: str, unit: str, value: fl
     assert parsed(text, unit) == value
 
 
-@given(st.integers(-100_000, 100_000), st.sampled_from(["share", "points", "number"]), st.sampled_from(["fr", "en"]))
-def test_what_a_field_shows_can_be_typed_again(thousandths: int, unit: str, language: str):
+@given(st.integers(-100_000, 100_000), st.sampled_from(["share", "points", "number"]), st.sampled_from(LANGUAGES))
+def test_what_a_field_shows_can_be_typed_again(thousandths: int, unit: str, language: Language):
     value = thousandths / 100_000
     assert parsed(plain(value, unit, style=Style(language)), unit) == value
 

@@ -50,7 +50,7 @@ def test_each_owner_sees_the_levers_of_each_company(sample: str, owner: str):
     app.session_state["owner"] = owner
     app.run()
     assert not app.exception
-    shown = {slider.key.removeprefix("lever-") for slider in app.select_slider}
+    shown = {str(slider.key).removeprefix("lever-") for slider in app.select_slider}
     assert shown == {name for name, lever in LEVERS.items() if lever.owner == owner and not lever.expert}
 
 
@@ -155,4 +155,4 @@ def test_an_assumption_set_by_hand_is_part_of_the_link():
 
 def test_every_shock_has_a_slider():
     app = opened("outside")
-    assert {slider.key.removeprefix("lever-") for slider in app.select_slider} == set(SHOCKS)
+    assert {str(slider.key).removeprefix("lever-") for slider in app.select_slider} == set(SHOCKS)
