@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from sample_data.companies import FIRMS
 from sample_data.tables import flat_tables
 from tests.companies import FIRST, MONEY, companies, company_of, corners, plain, scenarios
 
+pytestmark = pytest.mark.prove
 KINDS = sorted(FIRMS)
 MONTHS = 18
 
@@ -167,7 +169,7 @@ def _halved(frame, market, columns):
         half["market"] = name
         half[columns] = half[columns] / 2.0
         parts.append(half)
-    return type(frame)(__import__("pandas").concat(parts, ignore_index=True))
+    return pd.concat(parts, ignore_index=True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
