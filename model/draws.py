@@ -1,6 +1,7 @@
 """Draws of the assumptions and of the monthly noise from one seed, shared by all scenarios."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -10,6 +11,7 @@ from model.company import Company
 from model.vocabulary import Array
 from model.world import Amounts
 
+HAND_SPREAD = 0.5  # of the declared spread, where a value was set by hand
 NOISE_MEMORY = 0.5  # of last month's noise
 
 
@@ -26,16 +28,23 @@ def drawn_beliefs(company: Company, by_hand: Mapping[str, float], draws: int, se
 
     Each assumption has a stream of its own, so that adding one does not change the others.
     """
-    drawn = {}
-    for position, (name, assumption) in enumerate(ASSUMPTIONS.items()):
-        centre = by_hand.get(name, assumption.value(company.kind))
-        spread = assumption.spread * (0.5 if name in by_hand else 1.0)
-        if spread == 0.0:
-            drawn[name] = np.full((1, draws), centre)
-            continue
-        uniform = np.random.default_rng([seed, position]).random(draws)
-        low, high = ndtr((assumption.low - centre) / spread), ndtr((assumption.high - centre) / spread)
-        drawn[name] = (centre + spread * ndtri(low + uniform * (high - low)))[np.newaxis]
+    return {
+        name: _drawn(name, by_hand.get(name, assumption.value(company.kind)), name in by_hand, (draws, seed))
+        for name, assumption in ASSUMPTIONS.items()
+    }
+
+
+@lru_cache(maxsize=2048)
+def _drawn(name: str, centre: float, by_hand: bool, how: tuple[int, int]) -> Array:
+    draws, seed = how
+    assumption = ASSUMPTIONS[name]
+    spread = assumption.spread * (HAND_SPREAD if by_hand else 1.0)
+    if spread == 0.0:
+        return np.full((1, draws), centre)
+    uniform = np.random.default_rng([seed, *name.encode()]).random(draws)
+    low, high = ndtr((assumption.low - centre) / spread), ndtr((assumption.high - centre) / spread)
+    drawn: Array = centre + spread * ndtri(low + uniform * (high - low))[np.newaxis]
+    drawn.setflags(write=False)
     return drawn
 
 

@@ -40,17 +40,20 @@ Lines = dict[str, Array]
 class Recording:
     """Amounts of each month as the run makes them: name -> [month, member, row]."""
 
-    def __init__(self, world: World, opening: State, months: int, shape: tuple[int, int]) -> None:
-        self.world, self.opening, self.months = world, opening, months
-        self.scenarios, self.draws = shape
+    def __init__(
+        self, world: World, opening: State, shape: tuple[int, int, int], names: tuple[str, ...] | None = None
+    ) -> None:
+        """`shape` is (months, scenarios, draws)."""
+        self.world, self.opening = world, opening
+        self.months, self.scenarios, self.draws = shape
+        self.names = names or RECORDED + (STOCK_RECORDED if world.company.stocked else ())
         self.amounts: dict[str, Array] = {}
 
     def add(self, month: int, state: State) -> None:
         """Keep one month."""
         if not self.amounts:
-            names = RECORDED + (STOCK_RECORDED if self.world.company.stocked else ())
             rows = self.scenarios * self.draws
-            self.amounts = {name: np.empty((self.months, len(state[name]), rows)) for name in names}
+            self.amounts = {name: np.empty((self.months, len(state[name]), rows)) for name in self.names}
         for name, amount in self.amounts.items():
             amount[month] = state[name]
 

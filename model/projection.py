@@ -66,12 +66,13 @@ def project(company: Company, scenarios: Sequence[Scenario] = (), **how: Any) ->
     return replace(projection, lines={**projection.lines, **baseline_lines(dict(projection.lines))})
 
 
-def project_alone(company: Company, scenario: Scenario, **how: Any) -> Projection:
-    """One scenario without the baseline beside it: half the work where only its own band is asked for.
+def drawn_totals(company: Company, scenario: Scenario, names: tuple[str, ...], **how: Any) -> dict[str, Array]:
+    """Totals of a few recorded amounts of one scenario, without the baseline: all that a band needs   [draw, month].
 
-    Lines that compare with the baseline are missing.
+    `names` are of `model.lines.RECORDED`; `how` are the fields of `Run`.
     """
-    return _project(company, (scenario,), Run(**how))
+    recording = _run(company, (scenario,), Run(**how), names)
+    return {name: recording.total(name)[0] for name in names}
 
 
 def _project(company: Company, scenarios: Sequence[Scenario], run: Run) -> Projection:
@@ -113,15 +114,17 @@ def _blocks(scenarios: Sequence[Scenario], draws: int) -> list[Sequence[Scenario
     return blocks
 
 
-def _run(company: Company, scenarios: Sequence[Scenario], run: Run) -> Recording:
-    """One block of rows, [scenario x draw], through all months."""
+def _run(
+    company: Company, scenarios: Sequence[Scenario], run: Run, names: tuple[str, ...] | None = None
+) -> Recording:
+    """One block of rows, [scenario x draw], through all months; records `names`, or everything."""
     by_hand = scenarios[0].assumptions
     drawn = drawn_beliefs(company, by_hand, run.draws, run.seed) if run.draws else beliefs(company, by_hand)
     belief = {name: np.tile(value, (1, len(scenarios))) for name, value in drawn.items()} if run.draws else drawn
     with _ENGINE:
         world, state = warm_start(company, belief, coupling=float(run.coupled))
         paths = _paths(world, scenarios, run)
-        recording = Recording(world, state, run.months, (len(scenarios), max(run.draws, 1)))
+        recording = Recording(world, state, (run.months, len(scenarios), max(run.draws, 1)), names)
         for month in range(run.months):
             state = next_month(world, month_levers(world, paths, month), state)
             recording.add(month, state)

@@ -77,7 +77,7 @@ def test_the_first_sentence_names_the_first_process_that_blocks(sample):
     first = bindings(project(load_sample(sample), [scenario]))[0]
     said = words(opened("delivery", sample, scenario=scenario))
     name = "Customer tickets" if first.process == "tickets" else first.process
-    assert f"{name} is asked for more than it can do" in said
+    assert f"{name} is full and work waits" in said
 
 
 def test_one_click_applies_the_cheapest_unblocking_move():
