@@ -40,7 +40,7 @@ def lost_units(demand: Array, fill_rate: Array, lost_share: Array) -> Array:
 
 def released_share(wanted: Array, available: Array) -> Array:
     """smooth_min(wanted, available) / wanted   [share of waiting orders that stock can serve]."""
-    return smooth_min(wanted, available) / (wanted + TINY)
+    return smooth_min(wanted, maximum(available, 0.0)) / (wanted + TINY)
 
 
 def stock_units(before: Array, produced: Array, released: Array, returned: Array) -> Array:

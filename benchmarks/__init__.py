@@ -1,0 +1,1 @@
+"""How fast Tandem is, as ratios measured side by side in one run: `python -m benchmarks`."""

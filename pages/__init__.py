@@ -1,0 +1,1 @@
+"""One thin page per question that a leader asks."""

@@ -1,0 +1,25 @@
+"""Levers in, both lenses out: what a move does to growth and to operations, why, and from which month."""
+
+import streamlit as st
+
+from ui import lever_panel, results, sentences, state
+from ui.charts import headline
+from ui.projections import DRAWS, current, projection, values
+
+found = values(current())
+
+with st.container(key="strip"):
+    st.html(results.strip(found))
+levers, outcome = st.columns([0.34, 0.66], gap="medium")
+with levers:
+    lever_panel.draw()
+with outcome:
+    st.html(sentences.result(found))
+    st.html(results.lens(found, "cro"))
+    st.html(results.lens(found, "coo"))
+    headline_place = st.container()
+    st.html(results.lens(found, "shared"))
+    st.html(results.last(found))
+
+chart = headline.chart(found.shown, projection((state.scenario(),), DRAWS))
+headline_place.vega_lite_chart(chart.frame, dict(chart.spec), key="headline", theme=None, alt=chart.alt)

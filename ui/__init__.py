@@ -1,0 +1,1 @@
+"""What pages share: words and numbers in two languages, widgets, cards, charts, state."""

@@ -1,0 +1,119 @@
+"""The headline chart: revenue against operating cost over the last twelve months, scenario against baseline.
+
+Both lines share one axis of money, so the gap between them IS the profit: five seconds show whether
+revenue grows, whether cost grows faster, and whether the gap opens or closes. Each point sums twelve
+months, the figure that boards and banks know, because monthly money drowned the course in its season
+(August) and in its holidays. Growth in per cent on a year before would lose the size of profit, and a
+lasting gain would show for one year only, as if it had vanished. The past year stands left of the
+forecast, since growth is read from where one comes. Solid: scenario. Dashed in the same colour: baseline. Band: P10 to
+P90 of the scenario, eight chances in ten.
+"""
+
+import numpy as np
+import pandas as pd
+
+from model.projection import Projection
+from model.vocabulary import Array
+from ui.charts import lines
+from ui.charts import spec as shared
+from ui.charts.lines import Series
+from ui.charts.rolling import past_years, year_to_date
+from ui.charts.spec import Chart, Look, Spec
+from ui.numbers import Style, amount, month_name
+
+LINES = {"revenue": "cro", "operating_cost": "coo"}
+PAST = 12  # months of history shown
+ROOM = 0.14  # share of the height that the gap needs to carry its words
+
+
+def chart(projection: Projection, draws: Projection | None = None, look: Look | None = None) -> Chart:
+    """The chart of the last scenario of a projection; `draws`, when they are there, give the band."""
+    look = look or shared.session_look()
+    by, unit = shared.money_scale(look, float(max(years(projection, "revenue", row).max() for row in (0, -1))))
+    drawn = spec(look, unit, len(projection.months))
+    return Chart(frame(projection, draws, look, by), drawn, description(projection, look))
+
+
+def spec(look: Look, unit: str, months: int) -> Spec:
+    """The spec for one reader, unit of money and horizon."""
+    return lines.spec(look, look.say("chart.a_year", unit=unit), shared.label_step(months + PAST))
+
+
+def frame(projection: Projection, draws: Projection | None, look: Look, by: float) -> pd.DataFrame:
+    """Tidy rows of `ui.charts.lines`: past, baseline, scenario with its band, and the profit between."""
+    series = [_past(projection, line, by) for line in LINES]
+    series += [_baseline(projection, line, look, by) for line in LINES]
+    series += [_scenario(projection, draws, line, look, by) for line in LINES]
+    series += [lines.mark(projection.months[0], look.say("chart.forecast"))]
+    values = np.concatenate([one.value for one in series])
+    series += _gap(projection, look, by, float(np.nanmax(values) - np.nanmin(values)))
+    return lines.frame(series)
+
+
+def values(projection: Projection, line: str, scenario: int) -> Array:
+    """One line of one scenario, its median over draws   [month]."""
+    return np.asarray(np.median(projection.lines[line][scenario], axis=0))
+
+
+def years(projection: Projection, line: str, scenario: int) -> Array:
+    """One line of one scenario, summed over the twelve months before   [month]."""
+    past = projection.company.history.get(line, np.empty(0))
+    return year_to_date(past, values(projection, line, scenario))
+
+
+def _past(projection: Projection, line: str, by: float) -> Series:
+    months, sums = past_years(projection.company, line, PAST)
+    joined = np.append(sums, years(projection, line, -1)[0]) / by
+    return Series(months=(*months, projection.months[0]), role=LINES[line], kind="thin", value=joined)
+
+
+def _baseline(projection: Projection, line: str, look: Look, by: float) -> Series:
+    name = f"{look.say('preset.baseline')}, {look.say(f'line.{line}')}"
+    base = years(projection, line, 0) / by
+    return Series(months=projection.months, role=LINES[line], kind="dashed", value=base, series=line, name=name)
+
+
+def _scenario(projection: Projection, draws: Projection | None, line: str, look: Look, by: float) -> Series:
+    value = years(projection, line, -1)
+    low, high = (value, value) if draws is None else _band(draws, line)
+    series = Series(
+        months=projection.months, role=LINES[line], kind="solid", value=value / by, low=low / by, high=high / by
+    )
+    name = look.say(f"line.{line}")
+    upper = max(LINES, key=lambda one: float(years(projection, one, -1)[-1]))
+    place = lines.ABOVE if line == upper else lines.BELOW
+    return lines.named(series, name, f"{name} {amount(float(value[-1]), 'money', style=style(look))}", place)
+
+
+def _band(draws: Projection, line: str) -> tuple[Array, Array]:
+    """P10 and P90 of the last scenario   [month]."""
+    past = draws.company.history.get(line, np.empty(0))
+    low, high = np.quantile(year_to_date(past, draws.lines[line][-1]), (0.1, 0.9), axis=0)
+    return low, high
+
+
+def _gap(projection: Projection, look: Look, by: float, height: float) -> list[Series]:
+    """Profit of the last year as a bracket between the lines; nothing when they are too close for words."""
+    revenue, cost = (float(years(projection, line, -1)[-1]) for line in LINES)
+    if abs(revenue - cost) / by <= ROOM * height:
+        return []
+    middle, low, high = (np.array([end / by]) for end in ((revenue + cost) / 2, cost, revenue))
+    label = f"{look.say('line.profit')} {amount(revenue - cost, 'money', style=style(look))}"
+    last = projection.months[-1:]
+    return [Series(months=last, role="shared", kind="gap", value=middle, low=low, high=high, label=label)]
+
+
+def style(look: Look) -> Style:
+    """How numbers are written for this reader."""
+    return Style(look.language, look.currency)
+
+
+def description(projection: Projection, look: Look) -> str:
+    """The chart in words."""
+    words = {
+        f"{line}_{name}": amount(float(years(projection, line, scenario)[-1]), "money", style=style(look))
+        for line in LINES
+        for name, scenario in (("scenario", -1), ("baseline", 0))
+    }
+    last = month_name(projection.months[-1], style=style(look))
+    return look.say("chart.headline.description", last=last, **words)

@@ -1,0 +1,94 @@
+"""The frame of every page: style, the bar with company, horizon, history, link and language, and notices."""
+
+from html import escape
+
+import streamlit as st
+
+from ui import scripts, state, style
+from ui.link import HORIZONS, Ignored
+from ui.words import LANGUAGES, t
+
+
+def draw(page: str) -> None:
+    """Draw what stands above the content of a page."""
+    st.html(style.sheet(state.language()))
+    st.html(scripts.page(state.language()), unsafe_allow_javascript=True)
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        _who(page)
+        _horizon()
+        _history()
+        _language()
+    _notices()
+
+
+def _who(page: str) -> None:
+    company = state.company()
+    title = escape(t(f"page.{page}.title"))
+    about = f"{company.name} · {t(f'kind.{company.kind}')}"
+    st.html(f'<div class="who"><b role="heading" aria-level="1">{title}</b><span>{escape(about)}</span></div>')
+
+
+def _horizon() -> None:
+    state.widget("horizon", state.months())
+    st.segmented_control(
+        t("frame.horizon"),
+        HORIZONS,
+        required=True,
+        key="horizon",
+        format_func=lambda months: t(f"frame.years.{months // 12}"),
+        on_change=lambda: state.look_ahead(int(str(state.widget_value("horizon")))),
+        label_visibility="collapsed",
+    )
+
+
+def _history() -> None:
+    """Undo, redo, everything as it is, copy the link."""
+    buttons = (
+        ("undo", "undo", state.undo, state.can_undo()),
+        ("redo", "redo", state.redo, state.can_redo()),
+        ("reset", "restart_alt", state.reset, state.has_moved()),
+        ("share", "link", _shared, True),
+    )
+    with st.container(horizontal=True, gap="xsmall", width="content", wrap=False):
+        for name, icon, action, possible in buttons:
+            st.button(
+                t(f"frame.{name}"),
+                key=f"icon-{name}",
+                icon=f":material/{icon}:",
+                on_click=action,
+                disabled=not possible,
+                help=t(f"frame.{name}"),
+            )
+
+
+def _shared() -> None:
+    state.touch()
+    st.toast(t("frame.shared"), icon=":material/link:")
+
+
+def _language() -> None:
+    state.widget("language", state.language())
+    st.segmented_control(
+        t("frame.language"),
+        LANGUAGES,
+        required=True,
+        key="language",
+        format_func=str.upper,
+        on_change=lambda: state.speak("fr" if state.widget_value("language") == "fr" else "en"),
+        label_visibility="collapsed",
+    )
+
+
+def _notices() -> None:
+    refused = state.refused()
+    if refused:
+        st.warning(refused, icon=":material/warning:")
+    if state.ignored():
+        said = "\n".join(f"- {_sentence(reason)}" for reason in state.ignored())
+        st.warning(f"{t('link.some_ignored')}\n{said}", icon=":material/link_off:")
+
+
+def _sentence(reason: Ignored) -> str:
+    names = (f"lever.{reason.name}.label", f"shock.{reason.name}.label", f"assumption.{reason.name}.label")
+    name = next((t(key) for key in names if t(key) != key), reason.name)
+    return t(f"link.ignored.{reason.rule}", name=name, given=reason.given)

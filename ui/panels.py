@@ -1,0 +1,57 @@
+"""A titled chart, and tables in HTML, as every page shows them."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from ui.charts.spec import Chart
+from ui.words import t
+
+
+def heading(title: str, note: str = "") -> None:
+    """The title of a part of a page, with a quiet line under it."""
+    small = f'<p class="quiet">{escape(note)}</p>' if note else ""
+    st.html(f'<div class="part"><h2>{escape(title)}</h2>{small}</div>')
+
+
+def chart(title: str, drawn: Chart, key: str, note: str = "") -> None:
+    """A chart under its title."""
+    with st.container(gap="xxsmall"):
+        small_heading(title, note)
+        plot(title, drawn, key)
+
+
+def small_heading(title: str, note: str = "") -> None:
+    """The title of a chart."""
+    small = f"<small>{escape(note)}</small>" if note else ""
+    st.html(f'<div class="charted"><h3>{escape(title)}</h3>{small}</div>')
+
+
+def plot(title: str, drawn: Chart, key: str) -> None:
+    """A chart whose title stands elsewhere already."""
+    st.vega_lite_chart(drawn.frame, dict(drawn.spec), key=key, theme=None, alt=f"{title}. {drawn.alt}")
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1) -> str:
+    """A table of cells that are HTML already; columns from `first` on hold numbers and stand to the right."""
+    head = "".join(f'<th scope="col"{_side(column, first)}>{title}</th>' for column, title in enumerate(titles))
+    body = "".join(f"<tr>{_cells(row, first)}</tr>" for row in rows)
+    said = f"<caption>{escape(caption)}</caption>" if caption else ""
+    kind = "list" if first < len(titles) else "list prose"
+    return f'<div class="scroll"><table class="{kind}">{said}<tr>{head}</tr>{body}</table></div>'
+
+
+def tag(owner: str) -> str:
+    """Whose a lever or a KPI is, as a small label."""
+    return f'<span class="tag {owner}">{escape(t(f"owner.{owner}"))}</span>'
+
+
+def _cells(row: Sequence[str], first: int) -> str:
+    head, *rest = row
+    cells = "".join(f"<td{_side(column, first)}>{cell}</td>" for column, cell in enumerate(rest, 1))
+    return f'<th scope="row">{head}</th>{cells}'
+
+
+def _side(column: int, first: int) -> str:
+    return ' class="n"' if column >= first else ""

@@ -1,0 +1,94 @@
+"""Projections for the screens, kept so that a question asked twice is answered once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from model.company import Company
+from model.projection import MODEL_VERSION, Projection, project
+from model.scenario import Scenario
+from model.scores import kpi_series, kpi_values
+from model.vocabulary import Array
+from ui import state
+from ui.link import Plan, encode
+
+DRAWS = 200
+_KEPT, _KEPT_WITH_DRAWS = 96, 12  # a projection with draws holds some megabytes
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the engine; the code stands for the scenarios in the key of the cache."""
+
+    company: Company
+    scenarios: tuple[Scenario, ...]
+    months: int
+    coupled: bool = True
+
+
+def projection(scenarios: tuple[Scenario, ...], draws: int = 0, *, coupled: bool = True) -> Projection:
+    """The projection of the session's company over the session's horizon, with the baseline first."""
+    return answer(Question(state.company(), scenarios, state.months(), coupled), draws)
+
+
+def current() -> Projection:
+    """The projection of the session's scenario; the one before the last move stands before it when it can.
+
+    One run of the engine then serves the figures and what the last move changed. Assumptions set by hand hold for
+    the baseline as well, so that two scenarios with different ones are asked apart.
+    """
+    moved = state.last_move()
+    if moved is None or moved[0].assumptions != moved[1].assumptions:
+        return projection((state.scenario(),))
+    return projection(moved)
+
+
+def answer(question: Question, draws: int = 0) -> Projection:
+    """The projection that answers a question."""
+    asked = _asked(question)
+    return _drawn(asked, draws, question) if draws else _certain(asked, question)
+
+
+@dataclass(frozen=True)
+class Values:
+    """KPIs of one scenario beside the baseline: value over the horizon, and by month."""
+
+    value: Mapping[str, float]
+    baseline: Mapping[str, float]
+    shown: Projection
+
+    def series(self, name: str) -> tuple[Array, Array]:
+        """A KPI by month, of the scenario and of the baseline."""
+        months = kpi_series(self.shown, name)
+        return months[-1, 0], months[0, 0]
+
+
+def values(shown: Projection) -> Values:
+    """The KPIs of the last scenario of a projection without draws, beside the baseline's."""
+    found = kpi_values(shown)
+    return Values(
+        {name: float(amounts[-1, 0]) for name, amounts in found.items()},
+        {name: float(amounts[0, 0]) for name, amounts in found.items()},
+        shown,
+    )
+
+
+def _asked(question: Question) -> tuple[str, ...]:
+    codes = tuple(f"{scenario.name}:{encode(Plan(scenario))}" for scenario in question.scenarios)
+    held = (question.company.content_hash, str(question.months), str(question.coupled), MODEL_VERSION)
+    return (*held, *codes)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _certain(asked: tuple[str, ...], _question: Question) -> Projection:
+    return _answered(_question, 0)
+
+
+@st.cache_resource(max_entries=_KEPT_WITH_DRAWS, show_spinner=False)
+def _drawn(asked: tuple[str, ...], draws: int, _question: Question) -> Projection:
+    return _answered(_question, draws)
+
+
+def _answered(question: Question, draws: int) -> Projection:
+    return project(question.company, question.scenarios, months=question.months, draws=draws, coupled=question.coupled)

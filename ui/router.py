@@ -1,0 +1,34 @@
+"""What runs first on every page: the reader's state, navigation, the frame, then the page itself."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui import frame, numbers, state, words
+from ui.pages import pages
+from ui.words import t
+
+ICON = Path(__file__).parent / "icon.png"
+
+
+def chosen() -> StreamlitPage:
+    """The page asked for. The root has no page of its own, so that each page keeps one address."""
+    known = pages()
+    first = known["cockpit"]
+    root = st.Page(
+        lambda: st.switch_page(first), title=t("app.name"), default=True, url_path="home", visibility="hidden"
+    )
+    return st.navigation([root, *known.values()], position="top")
+
+
+st.set_page_config(page_title=t("app.name"), page_icon=ICON, layout="wide")
+state.begin()
+page = chosen()
+if state.follow(page.url_path):
+    st.rerun()
+words.speak(state.language())
+numbers.write_in(numbers.Style(state.language(), state.currency()))
+if page.url_path:
+    frame.draw(page.url_path)
+page.run()

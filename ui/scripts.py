@@ -1,0 +1,43 @@
+"""The constant scripts of the frame. No text of a user or of a catalogue ever enters one."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import streamlit
+
+from ui.words import LANGUAGES, Language
+
+_LANGUAGE = "document.documentElement.lang='%s';"
+_COPY = (
+    "if(!window.tandemCopies){window.tandemCopies=true;"
+    "document.addEventListener('click',function(event){"
+    "if(!event.target.closest('.st-key-icon-share button'))return;"
+    "var link=window.location.href;function byHand(){var area=document.createElement('textarea');"
+    "area.value=link;document.body.append(area);"
+    "area.select();document.execCommand('copy');area.remove();}"
+    "if(navigator.clipboard){navigator.clipboard.writeText(link).catch(byHand);}else{byHand();}});}"
+)
+
+
+@cache
+def page(spoken: Language) -> str:
+    """The script of every page: tells the browser the language, and copies the address on demand."""
+    return f"<script>{_text(spoken)}</script>"
+
+
+@cache
+def hashes() -> tuple[str, ...]:
+    """What a content security policy needs to allow our scripts and Streamlit's inline one, no other."""
+    index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    own = [piece.split("</script>")[0] for piece in index.split("<script>")[1:]]
+    return tuple(_hash(text) for text in (*own, *(_text(spoken) for spoken in LANGUAGES)))
+
+
+def _text(spoken: Language) -> str:
+    return _LANGUAGE % spoken + _COPY
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

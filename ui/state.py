@@ -1,0 +1,216 @@
+"""What one reader looks at: company, plan, language, history. Only this module touches session and address.
+
+The plan is the one source of truth. Widgets are drawn from it and their callbacks replace it; after each run
+the address holds it, and an address that we did not write (a link, the browser's Back) is adopted.
+"""
+
+import time
+from dataclasses import replace
+from typing import Literal
+
+import streamlit as st
+
+from model.company import Company
+from model.findings import Finding
+from model.scenario import AS_IS, Scenario
+from ui import companies, journey
+from ui.journey import Point, Session
+from ui.link import HORIZONS, Ignored, Plan, encode
+from ui.words import Language
+
+KEY = "tandem"
+REFUSED = "refused"
+UNREADABLE = "unreadable"
+
+
+def begin() -> None:
+    """Make sure that a session exists; the first run adopts the address."""
+    if KEY not in st.session_state:
+        first = Session(Point(companies.default_key(), Plan()), _browser_language())
+        st.session_state[KEY] = journey.adopted(first, _address(), _browser_language())
+
+
+def follow(page: str) -> bool:
+    """Adopt an address that we did not write, then write ours; True when the language changed by it."""
+    session = before = _session()
+    if journey.foreign(session, _address(), page, time.monotonic()):
+        session = journey.adopted(session, _address(), _browser_language())
+    _write(replace(session, page=page, touched=False))
+    return session.language != before.language
+
+
+def company() -> Company:
+    """The company looked at."""
+    found = companies.find(_session().here.company)
+    if found is None:
+        st.session_state[KEY] = journey.fallen_back(_session())
+    return found or companies.default()
+
+
+def company_key() -> str:
+    """The key of the company looked at."""
+    return _session().here.company
+
+
+def currency() -> str:
+    """The currency of the company looked at."""
+    return company().currency if KEY in st.session_state else "EUR"
+
+
+def scenario() -> Scenario:
+    """The scenario looked at."""
+    return _session().here.plan.scenario
+
+
+def months() -> int:
+    """How many months are looked at."""
+    return _session().here.plan.months
+
+
+def language() -> Language:
+    """The language of this reader; English where there is no session."""
+    return _session().language if KEY in st.session_state else "en"
+
+
+def theme() -> Literal["light", "dark"]:
+    """Whether the reader's screen is light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def last_move() -> tuple[Scenario, Scenario] | None:
+    """The scenario before and after the last change."""
+    return _session().last
+
+
+def ignored() -> tuple[Ignored, ...]:
+    """What the last link said that was not used."""
+    return _session().ignored
+
+
+def change(after: Scenario) -> None:
+    """Replace the scenario."""
+    here = _session().here
+    _go(replace(here, plan=replace(here.plan, scenario=after)))
+
+
+def look_ahead(months: int) -> None:
+    """Change the horizon."""
+    here = _session().here
+    if months in HORIZONS:
+        _go(replace(here, plan=replace(here.plan, months=months)))
+
+
+def open_company(key: str) -> None:
+    """Look at another company, as it is; undo comes back."""
+    session = _session()
+    if key != session.here.company and companies.find(key):
+        _go(Point(key, Plan(months=session.here.plan.months)))
+
+
+def speak(spoken: Language) -> None:
+    """Change the language."""
+    st.session_state[KEY] = replace(_session(), language=spoken, touched=True)
+
+
+def reset() -> None:
+    """Every lever, shock and assumption as it is; undo comes back."""
+    change(AS_IS)
+
+
+def has_moved() -> bool:
+    """Whether anything differs from the company as it is."""
+    return bool(encode(Plan(scenario())))
+
+
+def refuse(sentence: str) -> None:
+    """Say at the next run why something typed was not taken."""
+    st.session_state[REFUSED] = sentence
+
+
+def refused() -> str:
+    """What was not taken, said once."""
+    return str(st.session_state.pop(REFUSED, ""))
+
+
+def refuse_findings(findings: tuple[Finding, ...]) -> None:
+    """Keep why an upload could not be read, until the next one."""
+    st.session_state[UNREADABLE] = findings
+
+
+def refused_findings() -> tuple[Finding, ...]:
+    """Why the last upload could not be read."""
+    findings: tuple[Finding, ...] = st.session_state.get(UNREADABLE, ())
+    return findings
+
+
+def touch() -> None:
+    """Say that this run comes from a widget, not from an address."""
+    st.session_state[KEY] = replace(_session(), touched=True)
+
+
+def can_undo() -> bool:
+    """Whether there is a step back."""
+    return bool(_session().past)
+
+
+def can_redo() -> bool:
+    """Whether a step back can be taken forth again."""
+    return bool(_session().future)
+
+
+def undo() -> None:
+    """One step back."""
+    st.session_state[KEY] = journey.undone(_session())
+
+
+def redo() -> None:
+    """One step forth again."""
+    st.session_state[KEY] = journey.redone(_session())
+
+
+def widget(key: str, value: object) -> None:
+    """Give a widget its value before it is drawn; untouched when it has it already."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def widget_first(key: str, value: object) -> None:
+    """Give a widget a value when it has none."""
+    if key not in st.session_state:
+        st.session_state[key] = value
+
+
+def widget_value(key: str) -> object:
+    """What a widget holds, for its callback."""
+    return st.session_state.get(key)
+
+
+def _session() -> Session:
+    begin()
+    session: Session = st.session_state[KEY]
+    return session
+
+
+def _go(there: Point) -> None:
+    st.session_state[KEY] = journey.gone(_session(), there)
+
+
+def _address() -> journey.Address:
+    return {name: st.query_params[name] for name in ("c", "s", "lang") if name in st.query_params}
+
+
+def _write(session: Session) -> None:
+    """Put the state into the address, as one entry of the browser's history."""
+    address = journey.address_of(session, _browser_language())
+    if address != _address():
+        others = {name: st.query_params.get_all(name) for name in st.query_params}
+        kept = {name: texts for name, texts in others.items() if name not in ("c", "s", "lang")}
+        st.query_params.from_dict({**kept, **address})
+    if address != session.address:
+        before, now = session.address, time.monotonic()
+        session = replace(session, address=address, address_before=before, written_at=now)
+    st.session_state[KEY] = session
+
+
+def _browser_language() -> Language:
+    return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"

@@ -1,0 +1,59 @@
+"""The cheapest moves that let what is sold be delivered, each tried by the engine, each one click away."""
+
+from html import escape
+
+import streamlit as st
+
+from model.governor import Unblock, unblocking_moves
+from model.levers import LEVERS, Lever
+from model.months import month_number, month_text
+from ui import panels, state
+from ui.lever_values import member_name, move_of, shown, word
+from ui.numbers import amount, month_name
+from ui.words import t
+
+
+def draw() -> None:
+    """One line and one button for each move; a sentence when nothing is blocked or nothing helps."""
+    moves = unblocking_moves(state.company(), state.scenario(), state.months())
+    if not moves:
+        st.html(f'<p class="quiet">{escape(t("delivery.nothing_to_unblock"))}</p>')
+    for row, move in enumerate(moves):
+        words, button = st.columns([0.86, 0.14], vertical_alignment="center")
+        words.html(_words(move))
+        button.button(
+            t("delivery.apply"),
+            key=f"apply-{row}",
+            width="stretch",
+            on_click=state.change,
+            args=(move.scenario,),
+            help=t("delivery.apply_help"),
+        )
+
+
+def _words(move: Unblock) -> str:
+    lever = LEVERS[move.lever]
+    member = f" · {member_name(move.member, lever.over)}" if move.member else ""
+    title = f"{word(lever, 'label')}{member} {_setting(move, lever)}"
+    details = t(
+        "delivery.move",
+        cost=amount(move.cost, "money", signed=True),
+        profit=amount(move.profit, "money", signed=True),
+        on_time=amount(move.on_time, "points", signed=True),
+    )
+    head = f"{panels.tag(lever.owner)} <b>{escape(title)}</b> {_left(move)}"
+    return f'<div class="move">{head}<br><small>{escape(details)}</small></div>'
+
+
+def _setting(move: Unblock, lever: Lever) -> str:
+    """The lever's value after the move, and before where it had one."""
+    before = move_of(state.scenario(), lever).of(move.member)
+    after = shown(move.scenario.levers[move.lever].of(move.member), lever)
+    return after if before == lever.default else f"{shown(before, lever)} → {after}"
+
+
+def _left(move: Unblock) -> str:
+    if move.first_binding_month is None:
+        return f'<span class="good">{escape(t("delivery.frees"))}</span>'
+    first = month_text(month_number(state.company().first_month) + move.first_binding_month)
+    return escape(t("delivery.helps", month=month_name(first), months=move.binding_months))
