@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.rows import AS_IS, MOVED, TOLERANCE, Packed, Rows, drawn_rows, largest_gap
+from benchmarks.rows import AS_IS, MOVED, TOLERANCE, Packed, drawn_rows, largest_gap
 from benchmarks.scalar_month import Month, Run, compiled, plain, traced_month
 from benchmarks.tables import Table, figure, quantile, seconds, side_by_side, verdict
 from model.company import Company
@@ -140,11 +140,3 @@ def _together(company: Company) -> list[float]:
     for thread in threads:
         thread.join()
     return waits
-
-
-def main() -> list[Table]:
-    """The name that `python -m benchmarks` calls."""
-    return tables()
-
-
-__all__ = ["Rows", "check", "main", "tables"]

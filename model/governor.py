@@ -128,14 +128,14 @@ def added(company: Company, scenario: Scenario, lever: str, member: str, value: 
         return None
     move = scenario.levers.get(lever, neutral(declared))
     before = move.of(member)
-    after = float(np.clip(before + value, declared.low, declared.high))
+    after = float(np.clip(round(before + value, 4), declared.low, declared.high))
     if after == before:
         return None
     if member:
         changed = replace(move, values={**move.values, member: after})
     else:
         shift = after - before
-        values = {name: float(np.clip(old + shift, declared.low, declared.high)) for name, old in move.values.items()}
+        values = {name: float(np.clip(round(old + shift, 4), declared.low, declared.high)) for name, old in move.values.items()}
         changed = Move(after, values, move.start, move.ramp)
     return replace(scenario, levers={**scenario.levers, lever: changed})
 

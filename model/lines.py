@@ -105,6 +105,11 @@ def total_lines(company: Company, recording: Recording) -> dict[str, Array]:
     return lines
 
 
+def laid_out(lines: Lines) -> Lines:
+    """The lines in one memory layout: a sum then rounds alike for a scenario and for the baseline beside it."""
+    return {name: np.ascontiguousarray(line) for name, line in lines.items()}
+
+
 def _customer_lines(recording: Recording, lines: Lines) -> Lines:
     base = recording.of("recurring_base")
     hazard, growth = recording.of("hazard"), recording.of("expansion")
@@ -204,4 +209,4 @@ def _year_before(company: Company, lines: Lines) -> Lines:
 def baseline_lines(lines: Lines) -> Lines:
     """The baseline's amounts beside every scenario's, for KPIs that compare   [scenario, draw, month]."""
     names = {"revenue": "revenue", "operating_cost": "operating_cost", "units": "units", "cash": "cash"}
-    return {f"baseline_{name}": np.broadcast_to(lines[name][:1], lines[name].shape) for name in names}
+    return {f"baseline_{name}": np.ascontiguousarray(np.broadcast_to(lines[name][:1], lines[name].shape)) for name in names}

@@ -10,7 +10,7 @@ import numpy as np
 from model.company import Company
 from model.details import member_lines, total_details
 from model.draws import beliefs, demand_noise, drawn_beliefs
-from model.lines import COST_LINES, Recording, baseline_lines, total_lines
+from model.lines import COST_LINES, Recording, baseline_lines, laid_out, total_lines
 from model.month import next_month
 from model.months import months_from
 from model.paths import Paths, lever_paths
@@ -87,7 +87,7 @@ def _project(company: Company, scenarios: Sequence[Scenario], run: Run) -> Proje
         company=company,
         names=tuple(scenario.name for scenario in scenarios),
         months=months_from(company.first_month, run.months),
-        lines=_joined([total_lines(company, recording) for recording in recordings]) | total_details(by),
+        lines=laid_out(_joined([total_lines(company, recording) for recording in recordings]) | total_details(by)),
         by=by,
         members={**company.members, "offer": company.offers, "cost_line": COST_LINES},
         residuals=largest([residuals(company, recording) for recording in recordings]),

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import lever_panel, results, sentences, state
+from ui import lever_panel, results, sentences
 from ui.charts import headline
-from ui.projections import DRAWS, current, projection, values
+from ui.projections import band, current, values
 
 found = values(current())
 
@@ -21,5 +21,5 @@ with outcome:
     st.html(results.lens(found, "shared"))
     st.html(results.last(found))
 
-chart = headline.chart(found.shown, projection((state.scenario(),), DRAWS))
+chart = headline.chart(found.shown, band())
 headline_place.vega_lite_chart(chart.frame, dict(chart.spec), key="headline", theme=None, alt=chart.alt)

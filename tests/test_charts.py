@@ -126,6 +126,12 @@ def test_the_headline_has_no_band_without_draws_and_the_same_columns():
     assert (banded["low"] < banded["high"])[banded["kind"] == "solid"].any()
 
 
+def test_the_band_is_the_same_from_totals_and_from_a_whole_projection():
+    shown, drawn = pushed("saas"), pushed("saas", draws=20)
+    totals = {line: drawn.lines[line][-1] for line in ("revenue", "operating_cost")}
+    assert headline.chart(shown, totals, LOOKS[0]).frame.equals(headline.chart(shown, drawn, LOOKS[0]).frame)
+
+
 def test_without_a_lever_the_headline_scenario_lies_on_the_baseline():
     rows = headline.chart(project(load_sample("industry"), [Scenario("mine")]), None, LOOKS[0]).frame
     solid, dashed = (rows[rows["kind"] == kind]["value"].to_numpy() for kind in ("solid", "dashed"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from model.company import Company
-from model.projection import MODEL_VERSION, Projection, project
+from model.projection import MODEL_VERSION, Projection, drawn_totals, project
 from model.scenario import Scenario
 from model.scores import kpi_series, kpi_values
 from model.vocabulary import Array
@@ -14,7 +14,8 @@ from ui import state
 from ui.link import Plan, encode
 
 DRAWS = 200
-_KEPT, _KEPT_WITH_DRAWS = 96, 12  # a projection with draws holds some megabytes
+BAND = ("revenue", "operating_cost")
+_KEPT, _KEPT_WITH_DRAWS = 96, 96
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Question:
     coupled: bool = True
 
 
-def projection(scenarios: tuple[Scenario, ...], draws: int = 0, *, coupled: bool = True) -> Projection:
+def projection(scenarios: tuple[Scenario, ...], *, coupled: bool = True) -> Projection:
     """The projection of the session's company over the session's horizon, with the baseline first."""
-    return answer(Question(state.company(), scenarios, state.months(), coupled), draws)
+    return answer(Question(state.company(), scenarios, state.months(), coupled))
 
 
 def current() -> Projection:
@@ -44,10 +45,9 @@ def current() -> Projection:
     return projection(moved)
 
 
-def answer(question: Question, draws: int = 0) -> Projection:
+def answer(question: Question) -> Projection:
     """The projection that answers a question."""
-    asked = _asked(question)
-    return _drawn(asked, draws, question) if draws else _certain(asked, question)
+    return _certain(_asked(question), question)
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,16 @@ def _asked(question: Question) -> tuple[str, ...]:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _certain(asked: tuple[str, ...], _question: Question) -> Projection:
-    return _answered(_question, 0)
+    how = {"months": _question.months, "coupled": _question.coupled}
+    return project(_question.company, _question.scenarios, **how)
+
+
+def band() -> Mapping[str, Array]:
+    """Revenue and operating cost of the session's scenario in every draw: line -> [draw, month]."""
+    question = Question(state.company(), (state.scenario(),), state.months())
+    return _drawn(_asked(question), question)
 
 
 @st.cache_resource(max_entries=_KEPT_WITH_DRAWS, show_spinner=False)
-def _drawn(asked: tuple[str, ...], draws: int, _question: Question) -> Projection:
-    return _answered(_question, draws)
-
-
-def _answered(question: Question, draws: int) -> Projection:
-    return project(question.company, question.scenarios, months=question.months, draws=draws, coupled=question.coupled)
+def _drawn(asked: tuple[str, ...], _question: Question) -> Mapping[str, Array]:
+    return drawn_totals(_question.company, _question.scenarios[0], BAND, months=_question.months, draws=DRAWS)

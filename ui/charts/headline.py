@@ -9,6 +9,8 @@ forecast, since growth is read from where one comes. Solid: scenario. Dashed in 
 P90 of the scenario, eight chances in ten.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -21,13 +23,14 @@ from ui.charts.rolling import past_years, year_to_date
 from ui.charts.spec import Chart, Look, Spec
 from ui.numbers import Style, amount, month_name
 
+Totals = Mapping[str, Array]  # line -> [draw, month]
 LINES = {"revenue": "cro", "operating_cost": "coo"}
 PAST = 12  # months of history shown
 ROOM = 0.14  # share of the height that the gap needs to carry its words
 
 
-def chart(projection: Projection, draws: Projection | None = None, look: Look | None = None) -> Chart:
-    """The chart of the last scenario of a projection; `draws`, when they are there, give the band."""
+def chart(projection: Projection, draws: Totals | None = None, look: Look | None = None) -> Chart:
+    """The chart of the last scenario of a projection; `draws` of its lines, when they are there, give the band."""
     look = look or shared.session_look()
     by, unit = shared.money_scale(look, float(max(years(projection, "revenue", row).max() for row in (0, -1))))
     drawn = spec(look, unit, len(projection.months))
@@ -39,7 +42,7 @@ def spec(look: Look, unit: str, months: int) -> Spec:
     return lines.spec(look, look.say("chart.a_year", unit=unit), shared.label_step(months + PAST))
 
 
-def frame(projection: Projection, draws: Projection | None, look: Look, by: float) -> pd.DataFrame:
+def frame(projection: Projection, draws: Totals | None, look: Look, by: float) -> pd.DataFrame:
     """Tidy rows of `ui.charts.lines`: past, baseline, scenario with its band, and the profit between."""
     series = [_past(projection, line, by) for line in LINES]
     series += [_baseline(projection, line, look, by) for line in LINES]
@@ -73,9 +76,9 @@ def _baseline(projection: Projection, line: str, look: Look, by: float) -> Serie
     return Series(months=projection.months, role=LINES[line], kind="dashed", value=base, series=line, name=name)
 
 
-def _scenario(projection: Projection, draws: Projection | None, line: str, look: Look, by: float) -> Series:
+def _scenario(projection: Projection, draws: Totals | None, line: str, look: Look, by: float) -> Series:
     value = years(projection, line, -1)
-    low, high = (value, value) if draws is None else _band(draws, line)
+    low, high = (value, value) if draws is None else _band(projection, draws, line)
     series = Series(
         months=projection.months, role=LINES[line], kind="solid", value=value / by, low=low / by, high=high / by
     )
@@ -85,10 +88,10 @@ def _scenario(projection: Projection, draws: Projection | None, line: str, look:
     return lines.named(series, name, f"{name} {amount(float(value[-1]), 'money', style=style(look))}", place)
 
 
-def _band(draws: Projection, line: str) -> tuple[Array, Array]:
+def _band(projection: Projection, draws: Totals, line: str) -> tuple[Array, Array]:
     """P10 and P90 of the last scenario   [month]."""
-    past = draws.company.history.get(line, np.empty(0))
-    low, high = np.quantile(year_to_date(past, draws.lines[line][-1]), (0.1, 0.9), axis=0)
+    past = projection.company.history.get(line, np.empty(0))
+    low, high = np.quantile(year_to_date(past, draws[line]), (0.1, 0.9), axis=0)
     return low, high
 
 
