@@ -11,7 +11,10 @@ from benchmarks.tables import Table
 
 PARTS = {"engine": "engine", "growth": "growth", "import": "imports", "pages": "pages", "capacity": "capacity"}
 RESULTS = Path(__file__).parent / "results.md"
-HEAD = "# Measured speed\n\nWritten by `make bench`. Compare ratios, not milliseconds: these depend on the machine and its other work.\n"
+HEAD = """# Measured speed
+
+Written by `make bench`. Compare ratios, not milliseconds: these depend on the machine and its other work.
+"""
 SECTION = re.compile(r"^## (\w+).*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 
 

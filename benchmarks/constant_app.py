@@ -1,7 +1,7 @@
 """The app with constants in place of the model and prebuilt charts: what a page costs by itself.
 
-The first answers to a few scenarios are kept; later ones get one of them, chosen by their levers' values so that figures
-change from move to move and the page has something to repaint.
+The first answers to a few scenarios are kept; later ones get one of them, chosen by their levers' values, so that
+figures change from move to move and the page has something to repaint.
 """
 
 from collections.abc import Callable
@@ -41,15 +41,19 @@ def identities(*given: Any) -> tuple[object, ...]:
     return tuple(one if isinstance(one, int) else id(one) for one in given)
 
 
-def asked(question: Any, draws: int = 0) -> tuple[object, ...]:
-    """Company, horizon, coupling and draws as they are; scenarios by the constant that stands for them."""
-    kinds = tuple(kind_of(scenario) for scenario in question.scenarios)
-    return (question.company.content_hash, question.months, question.coupled, draws, kinds)
+def asked(company: Any, scenarios: Any, *_names: Any, **how: Any) -> tuple[object, ...]:
+    """Company and the way to run as they are; scenarios by the constant that stands for them."""
+    several = scenarios if isinstance(scenarios, tuple) else (scenarios,)
+    return (company.content_hash, tuple(kind_of(scenario) for scenario in several), *sorted(how.items()))
 
 
-projections.answer = remembered(projections.answer, asked)
-projections.values = remembered(projections.values, identities)
-results.changes = remembered(results.changes, identities)
-headline.chart = remembered(headline.chart, identities)
+for module, name, key in (
+    (projections, "project", asked),
+    (projections, "drawn_totals", asked),
+    (projections, "values", identities),
+    (results, "changes", identities),
+    (headline, "chart", identities),
+):
+    setattr(module, name, remembered(getattr(module, name), key))
 
 app = st.App(ROUTER, middleware=[Middleware(Guard)], lifespan=lifespan)

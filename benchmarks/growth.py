@@ -26,17 +26,13 @@ def tables() -> list[Table]:
     """One table: every way to grow."""
     reading = read_tables(FOLDER / COMPANY)
     company = observe(reading)
-    rows = [
-        line
-        for name, sizes in _ways(company, reading).items()
-        for line in _lines(name, sizes)
-    ]
+    rows = [line for name, sizes in _ways(company, reading).items() for line in _lines(name, sizes)]
     return [
         Table(
             "Growth of one projection",
-            f"`project` for the sample '{COMPANY}' beside its baseline, 36 months and 64 draws where nothing else is said."
-            " The exponent is that of the step from the line above: 1 is linear, below 1 is better. Peak memory by"
-            " tracemalloc. Offers are multiplied by splitting every product into equal parts.",
+            f"`project` for the sample '{COMPANY}' beside its baseline, 36 months and 64 draws where nothing else is"
+            " said. The exponent is that of the step from the line above: 1 is linear, below 1 is better. Peak memory"
+            " by tracemalloc. Offers are multiplied by splitting every product into equal parts.",
             ["grows", "size", "ms", "exponent", "peak MB", "exponent", "worse than linear"],
             rows,
         )

@@ -13,6 +13,7 @@ from tests.browser.screens import open_context, settle
 
 MOVES = 30
 WARM_UP = 6
+SCRIPTS = {"app": APP, "constant": CONSTANT_APP}
 WALK = (0, 2)  # sliders moved: price, then marketing spend; each step is a scenario never asked before
 FIRST_WALK = 3  # moved before measuring: sales heads
 WATCH = """
@@ -23,17 +24,16 @@ WATCH = """
         if (event.target.type !== 'range') return;
         Object.assign(seen, {released: performance.now(), cards: 0, charts: 0});
     }, true);
-    const inCards = node => node.nodeType === 1 && (node.closest('.cards') || node.querySelector('.cards'));
+    const within = (node, place) => node.nodeType === 1 ? node.closest(place) : node.parentElement?.closest(place);
+    const holds = (node, place) => node.nodeType === 1 && (node.matches(place) || node.querySelector(place));
+    const touches = (change, place) => within(change.target, place)
+        || [...change.addedNodes].some(node => holds(node, place));
     new MutationObserver(changes => {
-        const hit = changes.some(change => change.target.nodeType === 1 && change.target.closest('.cards')
-            || change.target.parentElement?.closest('.cards') || [...change.addedNodes].some(inCards));
-        if (hit) requestAnimationFrame(() => now('cards'));
-    }).observe(document, {childList: true, subtree: true, characterData: true});
-    const context = CanvasRenderingContext2D.prototype, clear = context.clearRect;
-    context.clearRect = function (...box) {
-        requestAnimationFrame(() => now('charts'));
-        return clear.apply(this, box);
-    };
+        for (const [name, place] of [['cards', '.cards'], ['charts', 'svg.marks']])
+            if (changes.some(change => touches(change, place))) requestAnimationFrame(() => now(name));
+    }).observe(document, {
+        childList: true, subtree: true, characterData: true, attributeFilter: ['d', 'transform', 'x', 'y'],
+    });
 })()
 """
 
@@ -56,7 +56,7 @@ def _pages() -> Iterator[dict[str, Page]]:
     """The cockpit of the app and of its constant twin, side by side in one browser."""
     executable = find()
     with ExitStack() as stack:
-        urls = {name: stack.enter_context(serve(script)).url for name, script in (("app", APP), ("constant", CONSTANT_APP))}
+        urls = {name: stack.enter_context(serve(script)).url for name, script in SCRIPTS.items()}
         browser = launch(stack.enter_context(sync_playwright()), executable)
         yield {name: _opened(browser, url) for name, url in urls.items()}
         browser.close()
@@ -89,8 +89,8 @@ def _table(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> Table:
             body.append([label, word, figure(app), figure(constant), verdict(app / constant, 1.5)])
     return Table(
         "Cockpit: milliseconds from the release of a slider to the repaint",
-        f"Headless Chromium, {MOVES} moves by keyboard, each to a scenario never asked before, in turns with a second server"
-        " that has the same page and widgets, prebuilt charts, and constants in place of the model.",
+        f"Headless Chromium, {MOVES} moves by keyboard, each to a scenario never asked before, in turns with a second"
+        " server that has the same page and widgets, prebuilt charts, and constants in place of the model.",
         ["until", "", "app", "constant", "app / constant"],
         body,
     )

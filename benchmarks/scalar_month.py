@@ -71,10 +71,7 @@ def traced_month(world: World, levers: Amounts, state: Amounts) -> Month:
 
 def _named(code: Code, source: str, slots: Slots) -> Any:
     """Every amount of one source, as names of the numbers read from it."""
-    return {
-        name: Traced(code, _column(code, source, place))
-        for name, place in slots.of.items()
-    }
+    return {name: Traced(code, _column(code, source, place)) for name, place in slots.of.items()}
 
 
 def _column(code: Code, source: str, place: slice) -> np.ndarray:
@@ -102,20 +99,17 @@ def source(month: Month) -> str:
     parts = [month.lines[start : start + PART] for start in range(0, len(month.lines), PART)]
     home = {line.split(" = ", 1)[0]: index for index, part in enumerate(parts) for line in part}
     strangers = {
-        name
-        for index, part in enumerate(parts)
-        for line in part
-        for name in NAME.findall(line)
-        if home[name] != index
+        name for index, part in enumerate(parts) for line in part for name in NAME.findall(line) if home[name] != index
     }
     shared = {name: index for index, name in enumerate(sorted(strangers))}
     functions = [_function(index, part, shared, home) for index, part in enumerate(parts)]
-    calls = [f"            part{index}(base[row], belief[row], levers[month, row], state[row], shared)" for index in range(len(parts))]
+    given = "base[row], belief[row], levers[month, row], state[row], shared"
     head = [
         "def run(base, belief, levers, state, shared):",
         "    for row in range(len(state)):",
         "        for month in range(len(levers)):",
     ]
+    calls = [f"            part{index}({given})" for index in range(len(parts))]
     return "\n".join([f"SHARED = {len(shared)}", *functions, *head, *calls, ""])
 
 

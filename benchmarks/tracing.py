@@ -1,7 +1,7 @@
-"""The arithmetic of one month as straight scalar code, recorded while the engine itself runs on names instead of numbers.
+"""The arithmetic of one month as straight scalar code, recorded while the engine runs on names instead of numbers.
 
-The engine's own stages are called with `Traced` amounts. Each numpy operation on them writes one line of scalar code per
-member, so that the code has exactly the engine's arithmetic and follows it when it changes.
+The engine's own stages are called with `Traced` amounts. Each numpy operation on them writes one line of scalar code
+per member, so that the code has exactly the engine's arithmetic and follows it when it changes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ class Traced(NDArrayOperatorsMixin):
 
     def mean(self, axis: int = 0, keepdims: bool = True) -> "Traced":
         """Mean over members   [1, 1]."""
-        return self.sum() / float(len(self))
+        return self.code.elementwise(SCALAR[np.true_divide], [self.sum(), float(len(self))])
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *amounts: Any, **options: Any) -> "Traced":
         if method != "__call__" or options or ufunc not in SCALAR:
@@ -95,7 +95,8 @@ class Traced(NDArrayOperatorsMixin):
     def __array_function__(self, function: Callable[..., Any], types: Any, amounts: Any, options: Any) -> "Traced":
         if function not in FUNCTIONS:
             raise NotImplementedError(f"numpy.{function.__name__} has no scalar form; add it to FUNCTIONS.")
-        return FUNCTIONS[function](self.code, *amounts)
+        traced: Traced = FUNCTIONS[function](self.code, *amounts)
+        return traced
 
 
 def cells_of(amount: Any) -> np.ndarray:

@@ -140,6 +140,7 @@ _DECLARED = (
     # operations
     _a("utilisation", 0.80, 0.03, 0.4, 0.97, "share of capacity", "operations", "guess", PRACTICE),
     _a("variability", 1.0, 0.2, 0.3, 2.5, "(ca2 + cs2) / 2", "operations", "guess", "Poisson arrivals, exponential work"),
+    _a("queue_memory", 0.6, 0.1, 0.0, 0.9, "share kept a month", "operations", "guess", "queues near saturation build and clear over months"),
     _a("lead_time_sigma", 0.45, 0.07, 0.3, 0.6, "ln days", "operations", "benchmark",
        "10,324 shipments, 88.5 % on time, lognormal tail"),
     _a("overtime_cap", 0.10, 0.02, 0.0, 0.25, "of hours", "operations", "guess", "10-25 %"),

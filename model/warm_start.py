@@ -180,6 +180,7 @@ def _processes(company: Company, base: dict[str, Array], beliefs: Amounts, state
     base["capacity_hours"] = regular / (1.0 + base["overtime_used"] * beliefs["overtime_output"])
     state["regular_utilisation"] = base["utilisation"]
     state["utilisation"] = base["utilisation"]
+    state["queue_load"] = base["utilisation"]
     state["volume_so_far"] = HISTORY_MONTHS * base["volume"]
     base["volume_at_start"] = state["volume_so_far"]
     follows = np.array([[driver != "customers"] for driver in company.process_driver], dtype=float)

@@ -24,6 +24,7 @@ unblocking.draw()
 
 panels.heading(t("delivery.waiting"))
 st.html(governor.suffering(view))
+st.html(governor.sturdiness())
 for column, (line, kpi) in zip(st.columns(3, gap="medium"), governor.WAITING.items(), strict=True):
     with column:
         panels.chart(t(f"kpi.{kpi}.label"), delivery.line_chart(view.shown, line, "coo"), line)

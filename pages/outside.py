@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import lever_panel, results, sentences
+from ui import lever_panel, panels, results, sentences
 from ui.charts import headline
 from ui.projections import band, current, values
+from ui.words import t
 
 found = values(current())
 
@@ -22,4 +23,5 @@ with outcome:
     st.html(results.last(found))
 
 chart = headline.chart(found.shown, band())
-headline_place.vega_lite_chart(chart.frame, dict(chart.spec), key="headline", theme=None, alt=chart.alt)
+with headline_place:
+    panels.chart(t("chart.headline.title"), chart, "headline", t("chart.headline.caption"))

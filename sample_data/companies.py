@@ -71,7 +71,7 @@ HELIOFLOW = Firm(
     deal_value={"France": 15500.0, "DACH": 21000.0, "Benelux": 17500.0},
     processes=(
         ("Contract set-up", "operations", "orders", 23, 230, 262, 0.05, 0.95, 5, 3.1),
-        ("Onboarding", "operations", "orders", 23, 1090, 1172, 0.08, 0.88, 30, 21.0),
+        ("Onboarding", "operations", "orders", 23, 1090, 1205, 0.08, 0.88, 30, 21.0),
     ),
     tickets=1750, response_hours=9.0, satisfaction=0.82,
     finance={"overheads": 165000, "depreciation": 21000, "capex": 22000, "cash": 10500000, "receivables": 1750000, "payables": 390000},

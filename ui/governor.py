@@ -12,7 +12,7 @@ from ui import cards, panels, state
 from ui.charts.delivery import TIGHT, first_binding, process_values
 from ui.lever_values import member_name
 from ui.numbers import amount, difference, month_name
-from ui.projections import Values, projection, values
+from ui.projections import Values, projection, sturdy, values
 from ui.words import t
 
 WAITING = {"on_time": "on_time", "lead_time": "lead_time", "backlog_value": "backlog"}  # line -> KPI
@@ -105,6 +105,14 @@ def _cost(found: View) -> str:
     worst = t("delivery.worst", backlog=amount(float(waiting.max()), "money"), month=month, **_state(found))
     missed = {name: amount(_missed(found, line), unit, signed=True) for name, (line, unit) in MISSED.items()}
     return f"{worst} {t('delivery.cost', **missed)}" if state.has_moved() else worst
+
+
+def sturdiness() -> str:
+    """Up to which push in demand the company recovers by itself, in words."""
+    found = sturdy(state.scenario())
+    push = amount(found.absorbed if found.tipping is None else found.tipping, "share")
+    text = t("delivery.absorbed" if found.tipping is None else "delivery.tipping", push=push)
+    return f'<p class="quiet">{escape(text)}</p>'
 
 
 def _missed(found: View, line: str) -> float:

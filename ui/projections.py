@@ -9,6 +9,7 @@ from model.company import Company
 from model.projection import MODEL_VERSION, Projection, drawn_totals, project
 from model.scenario import Scenario
 from model.scores import kpi_series, kpi_values
+from model.tipping import Tipping, tipping_point
 from model.vocabulary import Array
 from ui import state
 from ui.link import Plan, encode
@@ -24,7 +25,7 @@ class Question:
 
     company: Company
     scenarios: tuple[Scenario, ...]
-    months: int
+    months: int = 36
     coupled: bool = True
 
 
@@ -90,6 +91,17 @@ def band() -> Mapping[str, Array]:
     """Revenue and operating cost of the session's scenario in every draw: line -> [draw, month]."""
     question = Question(state.company(), (state.scenario(),), state.months())
     return _drawn(_asked(question), question)
+
+
+def sturdy(scenario: Scenario) -> Tipping:
+    """Up to which push in demand the session's company recovers under a scenario."""
+    question = Question(state.company(), (scenario,))
+    return _sturdy(_asked(question), question)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _sturdy(asked: tuple[str, ...], _question: Question) -> Tipping:
+    return tipping_point(_question.company, _question.scenarios[0])
 
 
 @st.cache_resource(max_entries=_KEPT_WITH_DRAWS, show_spinner=False)

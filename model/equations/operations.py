@@ -5,6 +5,7 @@ from model.vocabulary import TINY, Array, exp, log, maximum, minimum, normal_cdf
 CALENDAR_DAYS = 30.4  # in a month
 HOURS_A_DAY = 5.0  # worked hours per calendar day of one head: 152 in a month
 QUEUE_CAP = 0.985
+QUEUE_LOAD_LIMIT = 1.2  # load beyond capacity waits in the backlog, not in the queue
 OVERTIME_FROM = 0.95
 OVERTIME_LIMIT = 0.25
 OVERLOAD_FROM = 0.85
@@ -70,6 +71,11 @@ def backlog(before: Array, inflow: Array, throughput: Array, dropped: Array) -> 
 def utilisation(inflow: Array, capacity: Array) -> Array:
     """rho = inflow / capacity   [share], at most 10."""
     return minimum((inflow + TINY) / (capacity + TINY), 10.0)
+
+
+def queue_load(before: Array, utilisation: Array, memory: Array) -> Array:
+    """rho_t = memory x rho_(t-1) + (1 - memory) x utilisation   [share]: a queue takes time to build and to clear."""
+    return memory * before + (1.0 - memory) * minimum(utilisation, QUEUE_LOAD_LIMIT)
 
 
 def queue_days(variability: Array, utilisation: Array, servers: Array, days_per_unit: Array) -> Array:

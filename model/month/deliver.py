@@ -143,9 +143,10 @@ def _service(world: World, levers: Amounts, before: State, now: State, able: Sta
     busy = operations.utilisation(flows.inflow, able["capacity"])
     load_hours = flows.inflow * able["process_hours"] * (1.0 + before["process_defects"])
     left = operations.backlog(before["backlog"], flows.inflow, flows.done, base["dropped"])
+    queue_load = operations.queue_load(before["queue_load"], busy, belief["queue_memory"])
     queue = operations.queue_days(
         belief["variability"] * (1.0 - able["efficiency_gain"]),
-        busy,
+        queue_load,
         base["servers"],
         able["process_hours"] / operations.HOURS_A_DAY,
     )
@@ -163,6 +164,7 @@ def _service(world: World, levers: Amounts, before: State, now: State, able: Sta
         "backlog": left,
         "load": load_hours,
         "utilisation": busy,
+        "queue_load": queue_load,
         "regular_utilisation": regular,
         "volume_so_far": before["volume_so_far"] + flows.done,
         "lead_time": lead,

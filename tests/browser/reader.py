@@ -1,0 +1,125 @@
+"""What a reader does and sees: levers moved by keyboard or finger, figures and sentences as they stand on the screen."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.screens import settle
+
+PRESS_MILLISECONDS = 40  # a slider loses presses of one tick
+MAIN = "[data-testid=stMainBlockContainer]"
+CHART = "[data-testid=stVegaLiteChart]"
+MARKS = "marks => marks.map(mark => mark.getAttribute('d')).join(' ')"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What stands beside the levers."""
+
+    figures: Mapping[str, str]
+    sentence: str
+    last_move: str
+    chart: str
+
+    def parts_that_differ(self, other: "Outcome") -> set[str]:
+        """Names of the parts that do not look the same."""
+        return {name for name, part in vars(self).items() if part != getattr(other, name)}
+
+
+def visit(page: Page, address: str) -> Page:
+    """Open an address of the app and wait until it has answered."""
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def outcome(page: Page) -> Outcome:
+    """What the page says now."""
+    return Outcome(figures(page), sentence(page), last_move(page), chart(page))
+
+
+def figures(page: Page) -> dict[str, str]:
+    """The KPI cards: label to value."""
+    cards = page.locator(".card:has(.value)")
+    labels, values = cards.locator(".label").all_inner_texts(), cards.locator(".value").all_inner_texts()
+    return dict(zip(labels, values, strict=True))
+
+
+def sentence(page: Page) -> str:
+    """The sentence in plain words."""
+    return page.locator(".verdict").first.inner_text()
+
+
+def last_move(page: Page) -> str:
+    """The ranked list of what the last move changed; empty before the first move."""
+    lists = page.locator("table.list:has(caption)")
+    return lists.last.inner_text() if lists.count() else ""
+
+
+def chart(page: Page) -> str:
+    """The lines and areas of the first chart."""
+    return str(page.locator(CHART).first.locator("svg path[d]").evaluate_all(MARKS))
+
+
+def text(page: Page) -> str:
+    """Everything that is written on the page."""
+    return page.locator(MAIN).inner_text()
+
+
+def slider(page: Page, key: str) -> Locator:
+    """The slider of a lever ('lever-price_change'), of one of its members, of its start or its ramp."""
+    return page.locator(f".st-key-{key} input[type=range]")
+
+
+def setting(page: Page, key: str) -> str:
+    """What a slider says it is set to."""
+    return str(slider(page, key).get_attribute("aria-valuetext"))
+
+
+def slide(page: Page, key: str, presses: int = 1, arrow: str = "ArrowRight") -> None:
+    """Move a slider by the keyboard."""
+    slider(page, key).focus()
+    for _ in range(presses):
+        page.keyboard.press(arrow)
+        page.wait_for_timeout(PRESS_MILLISECONDS)
+    settle(page)
+
+
+def tap_slider(page: Page, key: str, share: float) -> None:
+    """Move a slider by a finger on its track: 0 is its lower end, 1 its upper."""
+    page.locator(f".st-key-{key}").scroll_into_view_if_needed()
+    box = page.locator(f".st-key-{key} [role=group] > div").first.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    settle(page)
+
+
+def enter(page: Page, key: str, typed: str) -> None:
+    """Type a value and press Enter."""
+    field = page.locator(f".st-key-{key} input")
+    field.fill(typed)
+    field.press("Enter")
+    settle(page)
+
+
+def press(page: Page, key: str) -> None:
+    """Press the button, or open what is folded, under a key."""
+    page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
+    settle(page)
+
+
+def choose(page: Page, key: str, label: str) -> None:
+    """Choose one of the segments under a key."""
+    page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}")).click()
+    settle(page)
+
+
+def go_to(page: Page, name: str) -> None:
+    """Go to another page by the navigation."""
+    links = page.locator(f"a[href*='/{name}']")
+    if not links.first.is_visible():
+        page.locator("[data-testid=stExpandSidebarButton]").click()
+    links.locator("visible=true").first.click()
+    settle(page)

@@ -1,0 +1,136 @@
+"""What a reader set survives another page, another language, a reload, another browser and the way back."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.reader import choose, figures, go_to, press, sentence, setting, slide, text, visit
+from tests.browser.screens import PAGES, open_context, settle
+from tests.browser.server import serve
+
+PLAN = "s=1~~24m~~price_change~0.05~s3~r4~~delivery_heads~0.2"
+TITLES = {
+    "cockpit": "Cockpit",
+    "delivery": "Sold vs deliverable",
+    "compare": "Compare",
+    "outside": "Outside world",
+    "company": "Company",
+    "method": "Method",
+}
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_the_address_of_every_page_holds_the_plan(open_page: Callable[..., Page], screen: str):
+    page = visit(open_page(screen), f"/cockpit?{PLAN}&c=industry&lang=en")
+    addresses = {}
+    for name in PAGES[1:]:
+        go_to(page, name)
+        addresses[name] = page.url
+    for name, address in addresses.items():
+        assert httpx.URL(address).path == f"/{name}"
+        assert dict(httpx.URL(address).params) == {"s": PLAN[2:], "c": "industry", "lang": "en"}
+
+
+def test_the_levers_are_as_they_were_after_a_visit_to_other_pages(desktop: Page):
+    visit(desktop, "/cockpit?lang=en")
+    slide(desktop, "lever-price_change", presses=2)
+    before = figures(desktop)
+    for name in ("method", "compare", "cockpit"):
+        go_to(desktop, name)
+    assert setting(desktop, "lever-price_change") == "+2%"
+    assert figures(desktop) == before
+
+
+def test_the_language_changes_the_words_and_keeps_the_plan(desktop: Page):
+    visit(desktop, f"/cockpit?{PLAN}")
+    french = sentence(desktop)
+    choose(desktop, "language", "EN")
+    assert french.startswith(("Rentable", "Pas rentable"))
+    assert sentence(desktop).startswith(("Pays off over 2 years", "Does not pay off over 2 years"))
+    assert setting(desktop, "lever-price_change") == "+5%"
+    assert "lang=en" in desktop.url
+
+
+def test_the_browser_is_told_the_language(desktop: Page):
+    visit(desktop, "/cockpit")
+    expect(desktop.locator("html")).to_have_attribute("lang", "fr")
+    choose(desktop, "language", "EN")
+    expect(desktop.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_reload_shows_the_same_numbers(desktop: Page):
+    visit(desktop, "/cockpit?lang=en")
+    slide(desktop, "lever-price_change", presses=2)
+    choose(desktop, "horizon", "5 years")
+    before = figures(desktop)
+    desktop.reload()
+    settle(desktop)
+    assert figures(desktop) == before
+    assert setting(desktop, "lever-price_change") == "+2%"
+
+
+def test_the_link_shows_the_same_numbers_in_another_browser(open_page: Callable[..., Page]):
+    mine = visit(open_page("desktop"), "/cockpit?lang=en&c=services")
+    slide(mine, "lever-price_change", presses=2)
+    choose(mine, "owner", "COO")
+    slide(mine, "lever-delivery_heads", presses=2)
+    assert figures(visit(open_page("phone"), mine.url)) == figures(mine)
+
+
+def test_the_button_copies_the_link(desktop: Page):
+    desktop.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(desktop, f"/cockpit?{PLAN}&lang=en")
+    press(desktop, "icon-share")
+    assert desktop.evaluate("navigator.clipboard.readText()") == desktop.url
+
+
+def test_back_returns_to_the_plan_before(desktop: Page):
+    visit(desktop, "/cockpit?lang=en")
+    slide(desktop, "lever-price_change", presses=2)
+    before = figures(desktop)
+    slide(desktop, "lever-sales_heads", presses=2)
+    desktop.go_back()
+    settle(desktop)
+    assert setting(desktop, "lever-sales_heads") == "0%"
+    assert figures(desktop) == before
+
+
+def test_back_returns_to_the_page_before_with_its_plan(desktop: Page):
+    visit(desktop, f"/cockpit?{PLAN}&lang=en")
+    before = figures(desktop)
+    go_to(desktop, "method")
+    desktop.go_back()
+    settle(desktop)
+    assert figures(desktop) == before
+    assert setting(desktop, "lever-price_change") == "+5%"
+
+
+@pytest.mark.parametrize("name", ["cockpit", "compare"])
+def test_a_deep_link_is_right_as_the_first_request_to_a_cold_server(browser: Browser, app_url: str, name: str):
+    """Each page is asked twice: of a server that has answered many, and of one that has answered none."""
+    warm = seen(browser, app_url, [name])
+    with serve() as cold:
+        assert seen(browser, cold.url, [name]) == warm
+        if name == "cockpit":
+            return
+        others = list(PAGES)
+        assert list(seen(browser, cold.url, others)) == list(TITLES.values())
+
+
+def seen(browser: Browser, url: str, names: list[str]) -> dict[str, str]:
+    """Title and text of pages of the plan, each opened by a new visitor."""
+    found = {}
+    for name in names:
+        context = open_context(browser, "desktop", base_url=url)
+        page = visit(context.new_page(), f"/{name}?{PLAN}&c=services&lang=en")
+        found[page.get_by_role("heading", level=1).inner_text()] = text(page)
+        context.close()
+    return found
+
+
+def test_the_root_leads_to_the_cockpit_with_the_plan(desktop: Page):
+    visit(desktop, f"/?{PLAN}&lang=en")
+    assert httpx.URL(desktop.url).path == "/cockpit"
+    assert setting(desktop, "lever-price_change") == "+5%"
