@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -18,7 +19,7 @@ from model.levers import LEVERS
 from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
 from model.reading import read_tables
-from model.samples import SAMPLES, load_sample
+from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import Scenario, ScenarioInvalid, read_scenario
 from model.scores import kpi_values, why_not
 from model.vocabulary import Array
@@ -43,14 +44,22 @@ def main(arguments: list[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
         answer, code = COMMANDS[options.command](options)
     except CompanyUnreadable as error:
-        for finding in error.findings[:20]:
-            print(message(finding), file=sys.stderr)
+        more = f" ({len(error.findings) - 1} more: run check)" if len(error.findings) > 1 else ""
+        print(message(error.findings[0]) + more, file=sys.stderr)
         return BAD_INPUT
     except (ScenarioInvalid, ValueError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    json.dump(answer, sys.stdout, ensure_ascii=False, allow_nan=False)
-    sys.stdout.write("\n")
+    return _print(json.dumps(answer, allow_nan=False), code)
+
+
+def _print(text: str, code: int) -> int:
+    """Write the answer; a reader that has seen enough and closed the pipe is no error."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
 
@@ -75,7 +84,17 @@ def _parser() -> _Parser:
 
 
 def _company(name: str) -> Company:
-    return load_sample(name) if name in SAMPLES and not Path(name).exists() else read_company(Path(name))
+    return load_sample(name) if _is_sample(name) else read_company(_source(name))
+
+
+def _is_sample(name: str) -> bool:
+    return name in SAMPLES and not Path(name).exists()
+
+
+def _source(name: str) -> Path:
+    if not name.strip():
+        raise ScenarioInvalid("company: no name was given; give a folder, workbook or ZIP, or one of the samples.")
+    return FOLDER / name if _is_sample(name) else Path(name)
 
 
 def _levers(_: argparse.Namespace) -> tuple[Any, int]:
@@ -88,7 +107,7 @@ def _kpis(_: argparse.Namespace) -> tuple[Any, int]:
 
 def _check(options: argparse.Namespace) -> tuple[Any, int]:
     try:
-        findings = read_tables(Path(options.company)).findings
+        findings = read_tables(_source(options.company)).findings
     except CompanyUnreadable as error:
         findings = error.findings
     keys = ("table", "row", "column", "value", "rule", "severity")

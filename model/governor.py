@@ -135,7 +135,10 @@ def added(company: Company, scenario: Scenario, lever: str, member: str, value: 
         changed = replace(move, values={**move.values, member: after})
     else:
         shift = after - before
-        values = {name: float(np.clip(round(old + shift, 4), declared.low, declared.high)) for name, old in move.values.items()}
+        values = {
+            name: float(np.clip(round(old + shift, 4), declared.low, declared.high))
+            for name, old in move.values.items()
+        }
         changed = Move(after, values, move.start, move.ramp)
     return replace(scenario, levers={**scenario.levers, lever: changed})
 

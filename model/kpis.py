@@ -135,9 +135,12 @@ def bounded_months(amount: Array, per_month: Array) -> Array:
 
 
 def runway(window: Window) -> Array:
-    """Cash over the mean monthly outflow; LONGEST when cash grows."""
+    """First month without cash, or what the last cash covers at the mean outflow; LONGEST when cash grows."""
+    cash = window.lines["cash"]
+    first_out = np.where(cash < 0.0, np.arange(cash.shape[MONTH]), LONGEST).min(axis=MONTH)
     burn = np.maximum(-window.mean("cash_flow"), 0.0)
-    return bounded_months(np.maximum(window.last("cash"), 0.0), burn)
+    left = cash.shape[MONTH] + bounded_months(np.maximum(window.last("cash"), 0.0), burn)
+    return np.minimum(np.minimum(first_out, left), LONGEST)
 
 
 def burn_multiple(window: Window) -> Array:
@@ -161,7 +164,7 @@ def break_even(window: Window) -> Array:
     """Months until cash is back at or above the baseline's for good; 0 when it never falls below."""
     behind = window.lines["cash"] < window.lines["baseline_cash"] - 1e-9 * np.abs(window.lines["baseline_cash"])
     last_behind = np.where(behind, np.arange(1, behind.shape[MONTH] + 1), 0).max(axis=MONTH)
-    return np.asarray(last_behind.astype(float))
+    return np.asarray(np.where(last_behind == behind.shape[MONTH], LONGEST, last_behind), dtype=float)
 
 
 def lens_balance(window: Window) -> Array:
@@ -170,9 +173,9 @@ def lens_balance(window: Window) -> Array:
 
 
 def equal_volume_saving(window: Window) -> Array:
-    """(baseline cost per unit - cost per unit) x units."""
-    above = window.sum("baseline_operating_cost") * window.sum("units")
-    return divide(above - window.sum("operating_cost") * window.sum("baseline_units"), window.sum("baseline_units"))
+    """(baseline cost per unit of volume - cost per unit of volume) x volume; volume in today's prices."""
+    above = window.sum("baseline_operating_cost") * window.sum("volume")
+    return divide(above - window.sum("operating_cost") * window.sum("baseline_volume"), window.sum("baseline_volume"))
 
 
 def retention(*flows: tuple[str, float]) -> Formula:
@@ -185,17 +188,28 @@ def retention(*flows: tuple[str, float]) -> Formula:
     return value
 
 
+def return_on(line: str) -> Formula:
+    """A line over marketing spend, less one; 0 where next to nothing is spent."""
+
+    def value(window: Window) -> Array:
+        spend = window.sum("marketing")
+        enough = spend > 1e-4 * np.abs(window.sum("revenue"))
+        return np.where(enough, window.sum(line) / np.where(enough, spend, 1.0) - 1.0, 0.0)
+
+    return value
+
+
 _CRO = (
     Kpi("revenue", "cro", "money", 1, "Revenue of what was delivered in the period.", "sum of units delivered x net price",
         total("revenue"), by="revenue"),
     Kpi("revenue_growth", "cro", "share", 1, "Revenue against the same months a year before.",
         "revenue / revenue a year before - 1", growth),
     Kpi("new_customers", "cro", "count", 1, "Customers won and put into service in the period.", "sum of activations",
-        total("new_customers"), by="orders"),
+        total("new_customers"), ("wins",), by="orders"),
     Kpi("acquisition_rate", "cro", "share", 1, "New customers of a month as a share of all customers.",
-        "new customers / customers", share("new_customers", "customers")),
+        "new customers / customers", share("new_customers", "customers"), ("customers",)),
     Kpi("churn_rate", "cro", "share", -1, "Customers lost in a month as a share of all customers.",
-        "customers lost / customers", share("churned", "customers")),
+        "customers lost / customers", share("churned", "customers"), ("customers",)),
     Kpi("pipeline_coverage", "cro", "ratio", 1, "Open pipeline against the sales target of the next three months.",
         "open value / (3 x monthly target)", lambda w: divide(w.mean("open_value"), 3.0 * w.mean("target")), ("pipeline", "target")),
     Kpi("pipeline_age", "cro", "months", -1, "Months that an opportunity stays open.",
@@ -213,23 +227,23 @@ _CRO = (
     Kpi("lead_overflow", "cro", "count", -1, "Leads that nobody had time to handle.", "sum of leads beyond marketing capacity",
         total("lead_overflow")),
     Kpi("cac", "cro", "money_per_unit", -1, "Marketing and sales cost of one new customer.",
-        "(marketing + sales payroll + commercial programmes) / new customers", acquisition_cost),
+        "(marketing + sales payroll + commercial programmes) / new customers", acquisition_cost, ("wins",)),
     Kpi("cac_payback", "cro", "months", -1, "Months of gross profit that repay the cost of a new customer.",
-        "acquisition cost / gross profit per customer and month", payback),
+        "acquisition cost / gross profit per customer and month", payback, ("customers",)),
     Kpi("lifetime_value", "cro", "money_per_unit", 1, "Discounted gross profit of one customer over its expected life, five years at most.",
-        "gross profit per customer x sum of survival^t / (1 + r)^t, t = 0 to 59", lifetime_value),
+        "gross profit per customer x sum of survival^t / (1 + r)^t, t = 0 to 59", lifetime_value, ("customers",)),
     Kpi("ltv_cac", "cro", "ratio", 1, "Lifetime value of a customer per unit of acquisition cost.", "lifetime value / acquisition cost",
-        lambda w: divide(lifetime_value(w), acquisition_cost(w))),
+        lambda w: divide(lifetime_value(w), acquisition_cost(w)), ("customers",)),
     Kpi("nrr", "cro", "share", 1, "Revenue kept after a year from today's customers, up- and cross-sales included.",
-        "(1 - churned + expansion)^12", retention(("churned_revenue", -1.0), ("expansion_revenue", 1.0)), ("customers",)),
+        "(1 - churned + expansion + price)^12", retention(("churned_revenue", -1.0), ("expansion_revenue", 1.0), ("repricing", 1.0)), ("customers",)),
     Kpi("grr", "cro", "share", 1, "Revenue kept after a year from today's customers, without up- and cross-sales.",
         "(1 - churned)^12", retention(("churned_revenue", -1.0)), ("customers",)),
     Kpi("expansion_revenue", "cro", "money", 1, "Monthly revenue added by up- and cross-selling.", "units x expansion rate x net price",
         total("expansion_revenue"), by="expansion_revenue"),
     Kpi("marketing_roi", "cro", "share", 1, "Gross profit over a customer's life, less selling, that marketing spend brings, net of the spend.",
-        "paid leads x value of a lead / spend - 1", lambda w: w.ratio("marketing_return", "marketing") - 1.0, ("marketing",), "marketing_return"),
+        "paid leads x value of a lead / spend - 1", return_on("marketing_return"), ("marketing",), "marketing_return"),
     Kpi("marginal_marketing_roi", "cro", "share", 1, "The same for the last euro spent.",
-        "d leads / d spend x value of a lead - 1", lambda w: w.ratio("marginal_marketing_return", "marketing") - 1.0, ("marketing",),
+        "d leads / d spend x value of a lead - 1", return_on("marginal_marketing_return"), ("marketing",),
         "marginal_marketing_return"),
     Kpi("value_index", "cro", "index", 0, "Price against rivals and against what customers perceive; above 1 is dearer than its worth.",
         "(price / reference) / (1 + satisfaction, quality and delivery gains)", average("value_index"), by="value_index"),
@@ -246,7 +260,7 @@ _COO = (
     Kpi("cost_reduction", "coo", "money", 1, "Operating cost below the baseline.", "baseline cost - cost",
         lambda w: w.sum("baseline_operating_cost") - w.sum("operating_cost")),
     Kpi("cost_reduction_equal_volume", "coo", "money", 1, "Operating cost below the baseline at today's volume.",
-        "(baseline cost per unit - cost per unit) x units", equal_volume_saving),
+        "(baseline cost per volume - cost per volume) x volume, volume at today's prices", equal_volume_saving),
     Kpi("cost_per_order", "coo", "money_per_unit", -1, "Operating cost per unit delivered.", "operating cost / units delivered",
         share("operating_cost", "units")),
     Kpi("first_pass_yield", "coo", "share", 1, "Work done right the first time.", "1 - reworked / volume, weighted by hours",
@@ -285,7 +299,7 @@ _SHARED = (
     Kpi("ebitda_margin", "shared", "share", 1, "EBITDA as a share of revenue.", "EBITDA / revenue", margin("ebitda")),
     Kpi("cash", "shared", "money", 1, "Cash at the end of the period.", "opening cash + cash flow", lambda w: w.last("cash")),
     Kpi("lowest_cash", "shared", "money", 1, "Lowest cash of the period.", "minimum over months", lambda w: w.lowest("cash")),
-    Kpi("runway", "shared", "months", 1, "Months until cash runs out at the period's burn; 60 when cash grows.", "cash / monthly outflow", runway),
+    Kpi("runway", "shared", "months", 1, "Months until cash runs out; 60 when it does not.", "first month without cash, else horizon + cash / monthly outflow", runway),
     Kpi("rule_of_40", "shared", "share", 1, "Growth plus EBITDA margin.", "revenue growth + EBITDA margin",
         lambda w: growth(w) + w.ratio("ebitda", "revenue")),
     Kpi("magic_number", "shared", "ratio", 1, "Revenue added over a year before, per euro of marketing and sales.",

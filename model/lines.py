@@ -22,7 +22,7 @@ SUMS = {
 }  # fmt: skip
 RECORDED = (
     *TOTALS, *SUMS.values(), "net_price", "hazard", "expansion", "value_index", "subscribed", "winning", "ready", "losing",
-    "lost_soon", "payroll", "spend", "adstock", "channel_leads", "market_index", "load", "capacity_hours", "capacity",
+    "lost_soon", "payroll", "spend", "adstock", "channel_leads", "market_index", "market_level", "repricing", "load", "capacity_hours", "capacity",
     "inflow", "throughput", "utilisation", "backlog", "lead_time", "cycle_time", "on_time", "process_defects", "target_heads", "planned_growth",
     "automation_capex", "log_volume", "price_memory", "pending_orders", "layoffs", "hires", "wage_index", "late",
     "sales_utilisation", "marketing_utilisation", "sales_capacity", "handled_leads", "cancelled_units", "price_level",
@@ -92,7 +92,9 @@ def total_lines(company: Company, recording: Recording) -> dict[str, Array]:
     """Totals per month: name -> [scenario, draw, month]."""
     lines = {name: recording.total(name) for name in TOTALS}
     lines |= {line: recording.total(source) for line, source in SUMS.items()}
-    lines |= {name: recording.total(name) for name in ("recurring_base", "commercial_programmes", "prevention")}
+    lines |= {
+        name: recording.total(name) for name in ("recurring_base", "repricing", "commercial_programmes", "prevention")
+    }
     lines |= _customer_lines(recording, lines)
     lines |= _pipeline_lines(recording)
     lines |= _operations_lines(company, recording, lines)
@@ -120,6 +122,7 @@ def _customer_lines(recording: Recording, lines: Lines) -> Lines:
         "churned_revenue": (base * hazard).sum(axis=-1),
         "expansion_revenue": (base * (1.0 - hazard) * growth).sum(axis=-1),
         "value_index": (weight * recording.of("value_index")).sum(axis=-1),
+        "volume": (recording.of("units") * recording.base("net_price")).sum(axis=-1),
         "backlog_value": (waiting * recording.of("net_price")).sum(axis=-1),
         "customers_waiting": recording.total("pending_orders"),
     }
@@ -190,7 +193,7 @@ def _money_lines(company: Company, recording: Recording, lines: Lines) -> Lines:
         "gross_profit": lines["revenue"] - lines["cost_of_delivery"] - served,
         "contribution": lines["revenue"] - lines["cost_of_delivery"] - lines["returns"] - lines["holding"],
         "discount_rate": recording.belief("discount_rate")[..., 0] * ones,
-        "market_size": size / 12.0 * recording.of("market_index").mean(axis=-1),
+        "market_size": size / 12.0 * (recording.of("market_level") * recording.of("price_level")).mean(axis=-1),
         "committed_spend": lines["marketing"]
         + lines["programmes"]
         + recording.total("automation_capex")
@@ -208,5 +211,7 @@ def _year_before(company: Company, lines: Lines) -> Lines:
 
 def baseline_lines(lines: Lines) -> Lines:
     """The baseline's amounts beside every scenario's, for KPIs that compare   [scenario, draw, month]."""
-    names = {"revenue": "revenue", "operating_cost": "operating_cost", "units": "units", "cash": "cash"}
-    return {f"baseline_{name}": np.ascontiguousarray(np.broadcast_to(lines[name][:1], lines[name].shape)) for name in names}
+    names = ("revenue", "operating_cost", "volume", "cash")
+    return {
+        f"baseline_{name}": np.ascontiguousarray(np.broadcast_to(lines[name][:1], lines[name].shape)) for name in names
+    }

@@ -43,6 +43,7 @@ def observe(reading: Reading) -> Company:
     observed |= amounts
     members["process"] = processes
     has |= {"service"} if TICKETS in processes else set()
+    has |= {"wins"} if has & {"customers", "pipeline"} else set()
     company = Company(
         name=facts["name"],
         kind=facts["kind"],
@@ -159,7 +160,7 @@ def offer_amounts(panel: Panel, keys: Sequence[Key], market: Group) -> dict[str,
     amounts = {
         "units": np.nan_to_num(units),
         "list_price": panel.last("sales", "list_price", keys),
-        "discount": np.nan_to_num(panel.last("sales", "discount", keys)),
+        "discount": _discount(panel, keys),
         "unit_cost": panel.last("sales", "unit_cost", keys),
         "customers": panel.last("sales", "customers", keys),
         "new_customers": panel.recent("sales", "new_customers", keys),
@@ -175,6 +176,13 @@ def offer_amounts(panel: Panel, keys: Sequence[Key], market: Group) -> dict[str,
         for name in ("customers", "new_customers"):
             amounts[name] = np.where(new, 0.0, amounts[name])
     return amounts
+
+
+def _discount(panel: Panel, keys: Sequence[Key]) -> Array:
+    """Discount as the table gives it, or as revenue over units at list price shows it   [offer, 1]."""
+    given = panel.last("sales", "discount", keys)
+    realised = panel.rate("sales", "revenue", "units", keys) / panel.mean_price(keys)
+    return np.nan_to_num(np.where(np.isnan(given), np.clip(1.0 - realised, 0.0, 0.9), given))
 
 
 def _season(panel: Panel) -> dict[str, Array]:

@@ -64,10 +64,20 @@ class Panel:
         filled = pd.DataFrame(self.matrix(table, column, keys)).ffill()
         return np.asarray(filled.to_numpy(float)[-1][:, np.newaxis])
 
+    def mean_price(self, keys: Sequence[Key]) -> Array:
+        """List price of the last year, weighted by units   [member, 1]."""
+        units = np.nan_to_num(self.matrix("sales", "units", keys)[-RATE_MONTHS:])
+        price = np.nan_to_num(self.matrix("sales", "list_price", keys)[-RATE_MONTHS:])
+        return (((units * price).sum(axis=0) + TINY) / (units.sum(axis=0) + TINY))[:, np.newaxis]
+
     def recent(self, table: str, column: str, keys: Sequence[Key]) -> Array:
-        """Mean of the last RECENT months without the table's season   [member, 1]; NaN where unknown."""
-        matrix = self.matrix(table, column, keys)[-RECENT:]
-        season = self._season(table, column)[-RECENT:, np.newaxis]
+        """Mean of the last RECENT months without the table's season   [member, 1]; NaN where unknown.
+
+        With too short a history to see a season the whole last year is taken: its months make up for each other.
+        """
+        last = RECENT if len(self.months) >= FULL_YEARS else RATE_MONTHS
+        matrix = self.matrix(table, column, keys)[-last:]
+        season = self._season(table, column)[-last:, np.newaxis]
         return mean(matrix / season)[:, np.newaxis]
 
     def rate(self, table: str, above: str, below: str, keys: Sequence[Key]) -> Array:

@@ -78,7 +78,8 @@ def _derived(company: Company, scenarios: Sequence[Scenario], months: int, paths
     derived["heads"] = _heads(company, paths)
     shift = _channel_shift(company, paths["channel_mix"])
     derived["channel_shift"] = shift
-    moved_share = np.abs(paths["channel_mix"]).sum(axis=1, keepdims=True)
+    share = company.observed["channel_share"][company.indirect][np.newaxis]
+    moved_share = np.abs(shift[:, company.indirect] * share).sum(axis=1, keepdims=True)
     derived["channel_moved_roll"] = np.maximum(np.diff(moved_share, axis=0, prepend=0.0), 0.0)
     active = [_months_active(_move(s, LEVERS["process_efficiency"]), months) for s in scenarios]
     derived["efficiency_age"] = np.stack(active, axis=-1)[:, np.newaxis, :]

@@ -79,7 +79,7 @@ def _project(company: Company, scenarios: Sequence[Scenario], run: Run) -> Proje
     if not SHORTEST <= run.months <= LONGEST:
         raise ValueError(f"months: {run.months} is out of range; give a number from {SHORTEST} to {LONGEST}.")
     for scenario in scenarios:
-        check_members(scenario, company.members, scenario.name or "scenario")
+        check_members(scenario, company, scenario.name or "scenario")
     recordings = [_run(company, block, run) for block in _blocks(scenarios, run.draws)]
     details = [member_lines(company, recording) for recording in recordings]
     by = {line: _joined([detail[line] for detail in details]) for line in details[0]}
@@ -114,9 +114,7 @@ def _blocks(scenarios: Sequence[Scenario], draws: int) -> list[Sequence[Scenario
     return blocks
 
 
-def _run(
-    company: Company, scenarios: Sequence[Scenario], run: Run, names: tuple[str, ...] | None = None
-) -> Recording:
+def _run(company: Company, scenarios: Sequence[Scenario], run: Run, names: tuple[str, ...] | None = None) -> Recording:
     """One block of rows, [scenario x draw], through all months; records `names`, or everything."""
     by_hand = scenarios[0].assumptions
     drawn = drawn_beliefs(company, by_hand, run.draws, run.seed) if run.draws else beliefs(company, by_hand)

@@ -1,18 +1,22 @@
 """A scenario: which levers are moved, by how much, for which members, from which month."""
 
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.assumptions import ASSUMPTIONS
 from model.levers import LEVERS, SHOCKS, Lever
 from model.months import months_between
 
+if TYPE_CHECKING:
+    from model.company import Company
+
 LAST_START = 59  # months after the first forecast month
 LONGEST_RAMP = 36
+SHOWN = 40  # characters of a bad value that are repeated
+ENDLESS = 10**SHOWN
 
 
 class ScenarioInvalid(ValueError):
@@ -69,7 +73,7 @@ def read_scenario(path: Path, first_month: str) -> Scenario:
         raise ScenarioInvalid(
             f"{path}: cannot be read ({error.strerror}); give the path of a scenario file."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ScenarioInvalid(
             f"{path}: not a TOML file ({error}); write for example [levers.price_change] value = 0.05."
         ) from error
@@ -111,11 +115,26 @@ def assumption_value(name: str, value: object, where: str) -> float:
 
 
 def _number(value: object, low: float, high: float, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ScenarioInvalid(f"{where}: {value!r} is not a number; write a number from {low:g} to {high:g}.")
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        raise ScenarioInvalid(f"{where}: {_short(value)} is not a number; write a number from {low:g} to {high:g}.")
     if not low <= value <= high:
-        raise ScenarioInvalid(f"{where}: {value:g} is out of range; write a number from {low:g} to {high:g}.")
+        raise ScenarioInvalid(f"{where}: {_short(value)} is out of range; write a number from {low:g} to {high:g}.")
     return float(value)
+
+
+def _months(value: object, low: int, high: int, where: str) -> int:
+    months = _number(value, low, high, where)
+    if months != int(months):
+        raise ScenarioInvalid(f"{where}: {months:g} is not a whole number of months; write one from {low} to {high}.")
+    return int(months)
+
+
+def _short(value: object) -> str:
+    """A value as it was written, cut where it is endless."""
+    if isinstance(value, int) and abs(value) >= ENDLESS:
+        return "a number of hundreds of digits"
+    text = f"{value:g}" if isinstance(value, float) else repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def _moves(table: Mapping[str, Any], declared: Mapping[str, Lever], first_month: str, where: str) -> dict[str, Move]:
@@ -145,7 +164,7 @@ def _move(content: Mapping[str, Any], lever: Lever, first_month: str, where: str
             for member, value in values.items()
         },
         start=_start(content.get("start", lever.start), first_month, f"{where}, start"),
-        ramp=int(_number(content.get("ramp", lever.ramp), 1, LONGEST_RAMP, f"{where}, ramp")),
+        ramp=_months(content.get("ramp", lever.ramp), lever.shortest_ramp, LONGEST_RAMP, f"{where}, ramp"),
     )
 
 
@@ -157,15 +176,19 @@ def _start(value: object, first_month: str, where: str) -> int:
             raise ScenarioInvalid(
                 f'{where}: {value!r} is not a month; write "2026-04" or a number of months.'
             ) from error
-    return int(_number(value, 0, LAST_START, where))
+    return _months(value, 0, LAST_START, where)
 
 
-def check_members(scenario: Scenario, members: Mapping[str, tuple[str, ...]], where: str) -> None:
-    """Raise ScenarioInvalid when a move names a member that the company does not have."""
+def check_members(scenario: Scenario, company: "Company", where: str) -> None:
+    """Raise ScenarioInvalid when a move names a member that the company does not have, or a lever it cannot use."""
     for kind, declared, moves in (("levers", LEVERS, scenario.levers), ("shocks", SHOCKS, scenario.shocks)):
         for name, move in moves.items():
-            known = members[declared[name].over]
+            lever = declared[name]
+            if lever.needs and lever.needs not in company.has and moved(lever, move):
+                raise ScenarioInvalid(
+                    f"{where}, {kind}, {name}: this company has no {lever.needs} table; leave it out."
+                )
             for member in move.values:
-                if member not in known:
-                    allowed = ", ".join(known) or "none in this company"
+                if member not in company.members[lever.over]:
+                    allowed = ", ".join(company.members[lever.over]) or "none in this company"
                     raise ScenarioInvalid(f"{where}, {kind}, {name}: '{member}' is not known; allowed are {allowed}.")

@@ -42,4 +42,3 @@ def dies_out(difference: Array) -> bool:
 def _with_push(scenario: Scenario, push: float) -> Scenario:
     shocks = {**scenario.shocks, "demand_shock": Move(push, {}, 0, HALF_LIFE)}
     return replace(scenario, name=f"push {push:g}", shocks=shocks)
-

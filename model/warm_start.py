@@ -17,6 +17,7 @@ NOMINAL_CUSTOMERS = 100.0  # where nobody counts customers; only ratios are then
 NEUTRAL_UTILISATION = 0.8  # of functions whose load is not modelled: product, administration
 STANDARD_HOURS = 150.0  # a month of one head
 HISTORY_MONTHS = 48.0  # of work behind us, for the learning curve
+NOTICED = 3.0  # months for which a customer remembers how service started
 WORK_SHARE = 0.05  # least share of a lead time that is work, not waiting
 
 State = dict[str, Array]
@@ -48,6 +49,11 @@ def _prices(company: Company, base: dict[str, Array], beliefs: Amounts, state: S
     zero = np.zeros_like(base["net_price"] + beliefs["churn"])
     base["exposure"] = np.array([[0.0 if subscription else 1.0]])
     state["log_volume"] = zero
+    state["paid_price"] = np.ones_like(zero)
+    state["net_price"] = base["net_price"] + zero
+    state["product_strength"] = 0.0 * beliefs["churn"]
+    base["churn"] = minimum(base["churn"] * beliefs["churn_error"], 0.5)
+    base["trend"] = base["trend"] + beliefs["trend_error"]
     state["price_memory"] = zero
     state["value_index"] = np.ones_like(zero)
 
@@ -148,6 +154,7 @@ def _customers(company: Company, base: dict[str, Array], beliefs: Amounts, state
     base["total_customers"] = base["customers"].sum(axis=0, keepdims=True) + TINY
     base["total_demand"] = base["demand"].sum(axis=0, keepdims=True) + TINY
     state["subscribed"] = base["demand"]
+    state["opening_units"] = base["demand"]
     state["planned_units"] = base["demand"]
     base["new_customers"] = base["new_customers"] + 0.0 * usual_churn
     state["pending_orders"] = base["new_customers"] * _chain_pending(company, base, state, "orders")
@@ -187,7 +194,7 @@ def _processes(company: Company, base: dict[str, Array], beliefs: Amounts, state
     base["supplied_process"] = follows * beliefs["supply_dependence"]
     base["servers"] = maximum(base["capacity_hours"] / STANDARD_HOURS, 1.0)
     waiting = _waiting_days(base, beliefs, state)
-    base["waiting_scale"] = minimum(1.0, (1.0 - WORK_SHARE) * base["lead_time"] / (waiting + TINY))
+    base["waiting_scale"] = minimum(1.0, (1.0 - WORK_SHARE) * base["lead_time"] / maximum(waiting, TINY))
     base["work_days"] = base["lead_time"] - base["waiting_scale"] * waiting
     base["on_time_score"] = ndtri(np.clip(base["on_time"], 0.001, 0.999)) + 0.0 * beliefs["churn"]
     state["lead_time"] = base["lead_time"] + 0.0 * beliefs["churn"]
@@ -323,15 +330,29 @@ def _quality(company: Company, base: dict[str, Array], beliefs: Amounts, state: 
     state["process_defects"] = base["defect_share"] + 0.0 * beliefs["churn"]
     facing = np.array([name != "support" for name in company.process_functions])[:, np.newaxis]
     base["late_weight"] = weights(base["hours"] * facing)
+    touched = _touched(company, base)
+    base["felt_weight"] = base["late_weight"] * touched
+    base["late_felt"] = (base["felt_weight"] * (1.0 - base["on_time"])).sum(axis=0, keepdims=True)
     base["support_weight"] = weights(base["hours"] * ~facing)
     base["late"] = (base["late_weight"] * (1.0 - base["on_time"])).sum(axis=0, keepdims=True)
     base["support_late"] = (base["support_weight"] * (1.0 - base["on_time"])).sum(axis=0, keepdims=True)
     base["defects"] = (weights(base["hours"]) * base["defect_share"]).sum(axis=0, keepdims=True)
     base["hours_weight"] = weights(base["hours"])
     base["on_time_share"] = 1.0 - base["late"]
+    state["late_felt"] = base["late_felt"] + 0.0 * beliefs["churn"]
     state |= {"late": base["late"] + 0.0 * beliefs["churn"], "defects": base["defects"] + 0.0 * beliefs["churn"]}
     state["lead_time_ratio"] = np.ones_like(state["late"])
     state["satisfaction"] = base["satisfaction"] + 0.0 * beliefs["churn"]
+
+
+def _touched(company: Company, base: Amounts) -> Array:
+    """Share of customers that notice a process when it is late   [process, row].
+
+    Starting service touches those won in the last NOTICED months; making goods for stock touches nobody.
+    """
+    starting = minimum(NOTICED * base["new_customers"].sum(axis=0, keepdims=True) / base["total_customers"], 1.0)
+    shares = {"orders": starting, "production": (0.0 if company.stocked else 1.0) + 0.0 * starting}
+    return np.concatenate([shares.get(driver, 1.0 + 0.0 * starting) for driver in company.process_driver])
 
 
 def weights(amounts: Array) -> Array:
@@ -360,5 +381,8 @@ def _money(company: Company, base: dict[str, Array], beliefs: Amounts, state: St
     state["stock_value"] = stock_value + 0.0 * revenue
     if company.stocked:
         state["product_stock_value"] = base["stock_value"] + 0.0 * revenue
+    base["new_business"] = 12.0 * (base["new_customers"] * base["units_per_customer"] * base["net_price"]).sum(
+        axis=0, keepdims=True
+    )
     base["product_yearly_cost"] = 12.0 * company.product.sum(base["units"] * base["unit_cost"])
     state["invested"] = 0.0 * revenue

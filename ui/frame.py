@@ -36,9 +36,14 @@ def _horizon() -> None:
         required=True,
         key="horizon",
         format_func=lambda months: t(f"frame.years.{months // 12}"),
-        on_change=lambda: state.look_ahead(int(str(state.widget_value("horizon")))),
+        on_change=_looked_ahead,
         label_visibility="collapsed",
     )
+
+
+def _looked_ahead() -> None:
+    if state.is_news("horizon"):
+        state.look_ahead(int(str(state.widget_value("horizon"))))
 
 
 def _history() -> None:
@@ -74,9 +79,14 @@ def _language() -> None:
         required=True,
         key="language",
         format_func=str.upper,
-        on_change=lambda: state.speak("fr" if state.widget_value("language") == "fr" else "en"),
+        on_change=_spoke,
         label_visibility="collapsed",
     )
+
+
+def _spoke() -> None:
+    if state.is_news("language"):
+        state.speak("fr" if state.widget_value("language") == "fr" else "en")
 
 
 def _notices() -> None:

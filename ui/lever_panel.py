@@ -102,6 +102,7 @@ def _slider(lever: Lever, move: Move, company: Company, refusal: str) -> None:
     st.select_slider(
         f"{word(lever, 'label')}{beside}",
         stops(lever, move.value),
+        move.value,
         format_func=_captions(lever, move.value),
         key=key,
         help=_help(lever),
@@ -138,12 +139,16 @@ def _entry(lever: Lever, move: Move, refusal: str) -> None:
 
 
 def _slid(name: str) -> None:
-    lever = DECLARED[name]
-    value = float(str(state.widget_value(f"lever-{name}")))
+    lever, key = DECLARED[name], f"lever-{name}"
+    if not state.is_news(key):
+        return
+    value = float(str(state.widget_value(key)))
     set_move(lever, replace(move_of(state.scenario(), lever), value=value))
 
 
 def _typed(name: str) -> None:
+    if not state.is_news(f"entry-{name}"):
+        return
     lever, text = DECLARED[name], str(state.widget_value(f"entry-{name}"))
     value = parsed(text, lever.unit)
     state.touch()
@@ -174,32 +179,32 @@ def _when(lever: Lever, move: Move, refusal: str) -> None:
 
 
 def _timing(lever: Lever, move: Move) -> None:
-    state.widget(f"start-{lever.name}", move.start)
-    state.widget(f"ramp-{lever.name}", move.ramp)
+    """When it starts and how long it takes, each on a slider of months."""
     months = [month_name(month) for month in months_from(state.company().first_month, LAST_START + 1)]
     durations = {ramp: t("lever_panel.months", count=ramp) for ramp in range(1, LONGEST_RAMP + 1)}
+    _time(lever, "start", move.start, t("lever_panel.start"), dict(enumerate(months)))
+    _time(lever, "ramp", move.ramp, t(f"lever_panel.ramp.{lever.shape}"), durations)
+
+
+def _time(lever: Lever, part: str, value: int, label: str, captions: Mapping[int, str]) -> None:
+    key = f"{part}-{lever.name}"
+    state.widget(key, value)
     st.select_slider(
-        t("lever_panel.start"),
-        range(LAST_START + 1),
-        format_func=months.__getitem__,
-        key=f"start-{lever.name}",
+        label,
+        list(captions),
+        value,
+        format_func=captions.__getitem__,
+        key=key,
         on_change=_timed,
-        args=(lever.name,),
-    )
-    st.select_slider(
-        t(f"lever_panel.ramp.{lever.shape}"),
-        list(durations),
-        format_func=durations.__getitem__,
-        key=f"ramp-{lever.name}",
-        on_change=_timed,
-        args=(lever.name,),
+        args=(lever.name, part),
     )
 
 
-def _timed(name: str) -> None:
-    lever = DECLARED[name]
-    start, ramp = (int(str(state.widget_value(f"{part}-{name}"))) for part in ("start", "ramp"))
-    set_move(lever, replace(move_of(state.scenario(), lever), start=start, ramp=ramp))
+def _timed(name: str, part: str) -> None:
+    lever, key = DECLARED[name], f"{part}-{name}"
+    if state.is_news(key):
+        months = {part: int(str(state.widget_value(key)))}
+        set_move(lever, replace(move_of(state.scenario(), lever), **months))
 
 
 def _members(lever: Lever, move: Move) -> None:
@@ -210,6 +215,7 @@ def _members(lever: Lever, move: Move) -> None:
         st.select_slider(
             unmarked(member_name(member, lever.over)),
             stops(lever, move.of(member)),
+            move.of(member),
             format_func=_captions(lever, move.of(member)),
             key=key,
             on_change=_slid_member,
@@ -218,6 +224,8 @@ def _members(lever: Lever, move: Move) -> None:
 
 
 def _slid_member(name: str, member: str, key: str) -> None:
+    if not state.is_news(key):
+        return
     lever = DECLARED[name]
     move = move_of(state.scenario(), lever)
     values = {**move.values, member: float(str(state.widget_value(key)))}

@@ -94,6 +94,8 @@ def edit() -> None:
 
 
 def _typed(name: str) -> None:
+    if not state.is_news(f"value-{name}"):
+        return
     assumption, text = ASSUMPTIONS[name], str(state.widget_value(f"value-{name}"))
     value = parsed(text, "number")
     state.touch()

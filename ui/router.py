@@ -32,3 +32,4 @@ numbers.write_in(numbers.Style(state.language(), state.currency()))
 if page.url_path:
     frame.draw(page.url_path)
 page.run()
+state.number_run()

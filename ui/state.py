@@ -14,6 +14,7 @@ from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
 from ui import companies, journey
+from ui.echoes import Write, Written
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
 from ui.words import Language
@@ -21,6 +22,9 @@ from ui.words import Language
 KEY = "tandem"
 REFUSED = "refused"
 UNREADABLE = "unreadable"
+WRITTEN = "written"  # widget key -> Written
+RUN = "run"
+SEEN = "seen"  # the widget that brings back the number of the last run that the browser saw
 
 
 def begin() -> None:
@@ -36,6 +40,7 @@ def follow(page: str) -> bool:
     if journey.foreign(session, _address(), page, time.monotonic()):
         session = journey.adopted(session, _address(), _browser_language())
     _write(replace(session, page=page, touched=False))
+    st.session_state[RUN] = _run() + 1
     return session.language != before.language
 
 
@@ -169,9 +174,22 @@ def redo() -> None:
 
 
 def widget(key: str, value: object) -> None:
-    """Give a widget its value before it is drawn; untouched when it has it already."""
-    if st.session_state.get(key) != value:
+    """Give a widget its value before it is drawn; left alone when it has it already."""
+    reported, written = st.session_state.get(key), _written().get(key, Written())
+    if key not in st.session_state or written.is_due(reported, value, _seen(), language()):
         st.session_state[key] = value
+        _written()[key] = written.after(Write(_run(), reported, value), _seen(), language())
+
+
+def is_news(key: str) -> bool:
+    """Whether a widget's value comes from the reader, in its callback; else the browser had not seen our answer yet."""
+    return not _written().get(key, Written()).is_echo(widget_value(key), _seen())
+
+
+def number_run() -> None:
+    """Tell the browser which run it has seen; drawn hidden, behind everything else."""
+    st.session_state[SEEN] = str(_run())
+    st.text_input(SEEN, key=SEEN, label_visibility="collapsed", max_chars=12)
 
 
 def widget_first(key: str, value: object) -> None:
@@ -183,6 +201,20 @@ def widget_first(key: str, value: object) -> None:
 def widget_value(key: str) -> object:
     """What a widget holds, for its callback."""
     return st.session_state.get(key)
+
+
+def _written() -> dict[str, Written]:
+    written: dict[str, Written] = st.session_state.setdefault(WRITTEN, {})
+    return written
+
+
+def _run() -> int:
+    return int(st.session_state.get(RUN, 0))
+
+
+def _seen() -> int:
+    text = str(st.session_state.get(SEEN, ""))
+    return int(text) if text.isdecimal() else 0
 
 
 def _session() -> Session:

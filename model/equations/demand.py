@@ -22,25 +22,34 @@ def net_price(list_price: Array, discount: Array) -> Array:
     return list_price * (1.0 - discount)
 
 
-def relative_price(
-    net_price: Array, net_price_today: Array, price_level: Array, rival_price: Array, rival_reaction: Array
-) -> Array:
-    """(net / today's / price level)^(1 - reaction) / (1 + rival price)   [index, 1 today].
+def offered_price(net_price: Array, net_price_today: Array, price_level: Array) -> Array:
+    """net price / today's / price level   [index, 1 today]; the price level is the indexation that all share."""
+    return net_price / net_price_today / price_level
 
-    Rivals follow the share `rival_reaction` of our real price move; `price_level` is the indexation that all share.
-    """
-    own = net_price / net_price_today / price_level
+
+def paid_price(before: Array, offered: Array, renewal: Array) -> Array:
+    """paid_t = paid_(t-1) + renewal x (offered - paid_(t-1))   [index, 1 today]: contracts renew little by little."""
+    return before + renewal * (offered - before)
+
+
+def relative_price(own: Array, rival_price: Array, rival_reaction: Array) -> Array:
+    """own^(1 - reaction) / (1 + rival price)   [index, 1 today]; rivals follow the share `rival_reaction` of our move."""
     return power(own, 1.0 - rival_reaction) / (1.0 + rival_price)
 
 
-def value_index(
-    relative_price: Array,
-    satisfaction_gain: Array,
-    quality_gain: Array,
-    delivery_gain: Array,
-) -> Array:
-    """(price / reference) / (1 + gains in perceived value)   [index, 1 today]; the gains are weighted already."""
-    return relative_price / maximum(1.0 + satisfaction_gain + quality_gain + delivery_gain, 0.2)
+def perceived_value(satisfaction_gain: Array, quality_gain: Array, delivery_gain: Array, product_gain: Array) -> Array:
+    """1 + gains of satisfaction, quality, delivery and product, each weighted already   [index, 1 today]."""
+    return maximum(1.0 + satisfaction_gain + quality_gain + delivery_gain + product_gain, 0.2)
+
+
+def value_index(relative_price: Array, perceived_value: Array) -> Array:
+    """(price / reference) / perceived value   [index, 1 today]."""
+    return relative_price / perceived_value
+
+
+def product_strength(before: Array, product_staff: Array, delay: Array) -> Array:
+    """s_t = s_(t-1) + (ln product staff over today's - s_(t-1)) (1 - exp(-1 / delay))   [ln index, 0 today]."""
+    return before + (log(product_staff) - before) * (1.0 - exp(-1.0 / delay))
 
 
 def log_volume(previous: Array, habit: Array, elasticity: Array, relative_price: Array) -> Array:
@@ -74,15 +83,20 @@ def subscribed_units(before: Array, hazard: Array, expansion: Array, new: Array,
 
 
 def expansion(
-    usual: Array, satisfaction_ratio: Array, satisfaction_power: Array, coverage: Array, usual_coverage: Array
+    usual: Array, satisfaction_ratio: Array, satisfaction_power: Array, coverage_ratio: Array, headroom: Array
 ) -> Array:
-    """e = e0 x (sat / sat0)^1.5 x coverage / usual coverage   [share of units a month]."""
-    return usual * power(satisfaction_ratio, satisfaction_power) * coverage / usual_coverage
+    """e = e0 x (sat / sat0)^1.5 x coverage / usual coverage x headroom   [share of units a month]."""
+    return usual * power(satisfaction_ratio, satisfaction_power) * coverage_ratio * headroom
+
+
+def headroom(units_per_customer: Array, limit: Array) -> Array:
+    """(limit - size) / (limit - 1), never negative; size = units per customer over today's   [index, 1 today]."""
+    return maximum((limit - units_per_customer) / (limit - 1.0), 0.0)
 
 
 def coverage(usual: Array, effort: Array) -> Array:
-    """coverage = usual + effort x (1 - usual) x .8   [share of customers worked]; a fifth stays out of reach."""
-    return usual + effort * (1.0 - usual) * 0.8
+    """coverage = usual + effort x (1 - usual) x .6   [share of customers worked]; four in ten others stay out of reach."""
+    return usual + effort * (1.0 - usual) * 0.6
 
 
 def win_rate(
@@ -95,8 +109,18 @@ def win_rate(
     return logistic(logit(usual) - price_pressure + satisfaction_gain - lead_time_excess + playbook_gain)
 
 
+def market_pull(units: Array, opening_units: Array, growth: Array) -> Array:
+    """units + what is left of today's units x market growth   [units a month]; newer units came with the market."""
+    return units + opening_units * growth
+
+
+def drift(yearly: Array, month: Array) -> Array:
+    """exp(yearly x month / 12)   [index]."""
+    return exp(yearly * month / MONTHS)
+
+
 def demand_units(units: Array, log_volume: Array, season: Array, shock: Array, noise: Array) -> Array:
-    """units demanded = subscribed units x response to price x season x (1 + shock) x noise   [units a month]."""
+    """units demanded = units x response to price x season x (1 + shock) x noise and drift   [units a month]."""
     return units * exp(log_volume) * season * (1.0 + shock) * noise
 
 

@@ -36,8 +36,8 @@ def returns(defects: Array, escaped: Array, revenue: Array, cost: Array) -> Arra
 
 
 def holding(stock_value: Array, rate: Array) -> Array:
-    """stock value x yearly rate / 12   [money a month]."""
-    return stock_value * rate / MONTHS
+    """max(0, stock value) x yearly rate / 12   [money a month]."""
+    return maximum(stock_value, 0.0) * rate / MONTHS
 
 
 def depreciation(today: Array, invested: Array, life: Array) -> Array:

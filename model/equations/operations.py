@@ -6,7 +6,7 @@ CALENDAR_DAYS = 30.4  # in a month
 HOURS_A_DAY = 5.0  # worked hours per calendar day of one head: 152 in a month
 QUEUE_CAP = 0.985
 QUEUE_LOAD_LIMIT = 1.2  # load beyond capacity waits in the backlog, not in the queue
-OVERTIME_FROM = 0.95
+OVERTIME_FROM = 0.88
 OVERTIME_LIMIT = 0.25
 OVERLOAD_FROM = 0.85
 DIP_MONTHS = 2.0
@@ -38,13 +38,18 @@ def hours_per_unit(today: Array, gain: Array, learning: Array, dip: Array, autom
     return today * (1.0 - gain) * learning / ((1.0 - dip) * (1.0 + automation))
 
 
+def paperwork(burden: Array, administration: Array) -> Array:
+    """1 + burden x max(0, 1 - administration over today's)   [hours index]: what nobody administers, others do."""
+    return 1.0 + burden * maximum(1.0 - administration, 0.0)
+
+
 def overtime_allowed(usual: Array, change: Array) -> Array:
     """usual + change, between 0 and 25 %   [share of hours]."""
     return minimum(maximum(usual + change, 0.0), OVERTIME_LIMIT)
 
 
 def overtime(utilisation: Array, cap: Array) -> Array:
-    """smooth_min(max(0, rho - .95), cap)   [share of hours], from last month's load on regular hours."""
+    """smooth_min(max(0, rho - .88), cap)   [share of hours], from last month's load on regular hours."""
     return smooth_min(softplus(utilisation - OVERTIME_FROM), cap)
 
 

@@ -73,6 +73,7 @@ def _capacity(world: World, levers: Amounts, before: State, now: State) -> State
     )
     learned = operations.learning(before["volume_so_far"], base["volume_at_start"], belief["learning_rate"])
     hours = operations.hours_per_unit(base["hours_per_unit"], gain, learned, dip, automation)
+    hours = hours * operations.paperwork(belief["administration_burden"], of(now["staffing"], "administration"))
     cap = operations.overtime_allowed(belief["overtime_cap"], levers["overtime_cap"])
     used = operations.overtime(before["regular_utilisation"], cap)
     staffing = world.company.process_function.spread(now["staffing"])
@@ -103,7 +104,6 @@ def _supply(world: World, levers: Amounts, before: State, now: State, flows: _Fl
     wanted = before["backorders"] + now["units_demanded"] - lost
     total = product.sum(wanted)
     share = stock.released_share(total, before["stock_units"] + produced)
-    share = world.coupling * share + 1.0 - world.coupling
     released = wanted * product.spread(share)
     backorders = (wanted - released) * (1.0 - belief["cancellation"])
     units = stock.stock_units(before["stock_units"], produced, product.sum(released), 0.0 * produced)
@@ -132,7 +132,8 @@ def _produce(world: World, levers: Amounts, before: State, demand: Array, risk: 
     asked = before["awaiting_supply"] + ordered
     supplied = asked / (1.0 + levers["supply_delay"])
     waiting = before["on_order"] - before["awaiting_supply"] + supplied
-    produced = waiting * flows.through("production", supplied.sum(axis=0, keepdims=True))
+    done = flows.through("production", supplied.sum(axis=0, keepdims=True))
+    produced = waiting * (world.coupling * done + 1.0 - world.coupling)
     awaiting = asked - supplied
     return {"produced": produced, "on_order": waiting - produced + awaiting, "awaiting_supply": awaiting}
 
@@ -157,6 +158,13 @@ def _service(world: World, levers: Amounts, before: State, now: State, able: Sta
     in_time = operations.on_time(
         base["on_time_score"], levers["promised_lead_time"], lead, base["lead_time"], belief["lead_time_sigma"]
     )
+    expected = operations.on_time(
+        base["on_time_score"],
+        levers["promised_lead_time"] * belief["promise_expected"],
+        lead,
+        base["lead_time"],
+        belief["lead_time_sigma"],
+    )
     regular = operations.utilisation(load_hours, able["regular_hours"])
     return {
         "inflow": flows.inflow,
@@ -170,6 +178,7 @@ def _service(world: World, levers: Amounts, before: State, now: State, able: Sta
         "lead_time": lead,
         "cycle_time": lead - base["waiting_scale"] * operations.backlog_days(left, flows.done),
         "on_time": in_time,
+        "expected_on_time": expected,
         "process_defects": _defects(world, levers, now, able, busy),
         "function_utilisation": function_utilisation(
             world.company,

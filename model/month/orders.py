@@ -1,7 +1,7 @@
 """Wins -> orders, churn, expansion, units demanded, with last month's service."""
 
 from model.equations import demand, pipeline
-from model.vocabulary import Array
+from model.vocabulary import TINY, Array
 from model.warm_start import State
 from model.world import Amounts, World
 
@@ -10,17 +10,16 @@ def orders(world: World, levers: Amounts, before: State, now: State) -> State:
     """Orders and units demanded per offer, and who leaves   [offer, row]."""
     base, market = world.base, world.company.market
     hazard, memory = _hazard(world, before, now)
-    growth = _expansion(world, levers, now)
+    growth = _expansion(world, levers, before, now)
     volume = demand.log_volume(
         before["log_volume"], world.belief["price_habit"], base["volume_elasticity"], now["relative_price"]
     )
     ordered = market.spread(now["won"]) * now["order_share"]
     shock = market.spread(levers["demand_shock"])
-    noise = market.spread(levers["noise"])
-    grown = 1.0 + market.spread(levers["market_growth"]) * base["exposure"]
-    units = demand.demand_units(
-        before["subscribed"] * grown, volume, levers["season_units"], shock * base["exposure"], noise
-    )
+    noise = market.spread(levers["noise"]) * demand.drift(world.belief["demand_drift"], levers["month"])
+    growth_felt = market.spread(levers["market_growth"]) * base["exposure"]
+    wanted = demand.market_pull(before["subscribed"], before["opening_units"], growth_felt)
+    units = demand.demand_units(wanted, volume, levers["season_units"], shock * base["exposure"], noise)
     return {
         "orders": ordered,
         "hazard": hazard,
@@ -28,6 +27,7 @@ def orders(world: World, levers: Amounts, before: State, now: State) -> State:
         "expansion": growth,
         "log_volume": volume,
         "units_demanded": units,
+        "opening_units": before["opening_units"] * (1.0 - hazard),
     }
 
 
@@ -40,19 +40,21 @@ def _hazard(world: World, before: State, now: State) -> tuple[Array, Array]:
         base["churn"],
         belief["churn_price_sensitivity"] * memory,
         belief["churn_satisfaction_sensitivity"] * (base["satisfaction"] - now["felt_satisfaction"]),
-        belief["churn_late_sensitivity"] * (now["felt_late"] - base["late"]),
+        belief["churn_late_sensitivity"] * (now["felt_late"] - base["late_felt"]),
     )
     return hazard, memory
 
 
-def _expansion(world: World, levers: Amounts, now: State) -> Array:
+def _expansion(world: World, levers: Amounts, before: State, now: State) -> Array:
     base, belief = world.base, world.belief
+    size = before["subscribed"] / (before["customers"] * base["units_per_customer"] + TINY)
+    coverage = demand.coverage(belief["expansion_coverage"], world.company.market.spread(levers["expansion_effort"]))
     return demand.expansion(
         base["expansion_rate"],
         now["felt_satisfaction"] / base["satisfaction"],
         belief["expansion_satisfaction_power"],
-        demand.coverage(belief["expansion_coverage"], world.company.market.spread(levers["expansion_effort"])),
-        belief["expansion_coverage"],
+        coverage / belief["expansion_coverage"],
+        demand.headroom(size, belief["expansion_limit"]),
     )
 
 
@@ -71,4 +73,5 @@ def activate(world: World, before: State, now: State, share: Array) -> State:
             before["subscribed"], now["hazard"], now["expansion"], new, base["units_per_customer"]
         ),
         "recurring_base": before["subscribed"] * now["net_price"],
+        "repricing": before["subscribed"] * (now["net_price"] - before["net_price"]),
     }

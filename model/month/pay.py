@@ -84,7 +84,7 @@ def _programmes(world: World, levers: Amounts, now: State) -> State:
             marketing, belief["lead_handling_cost"], levers["lead_handling_roll"] + monthly * levers["lead_handling"]
         )
         + cost(sales, belief["expansion_cost"], levers["expansion_effort"].mean(axis=0, keepdims=True) / 12.0)
-        + cost(base["yearly_revenue"], belief["channel_mix_cost"], _sum(levers["channel_moved_roll"]))
+        + cost(base["new_business"], belief["channel_mix_cost"], _sum(levers["channel_moved_roll"]))
         + _sum(levers["new_offer_roll"] * base["market_yearly_revenue"])
     )
     delivery = (

@@ -9,45 +9,54 @@ from model.world import Amounts, World
 
 def sell(world: World, levers: Amounts, before: State, now: State) -> State:
     """Prices, felt value, leads and deals of the month."""
-    prices = _prices(world, levers)
-    value = _value(world, levers, before, prices)
+    prices = _prices(world, levers, before)
+    value = _value(world, before, now, prices)
     leads = _leads(world, levers, before, now)
     deals = _pipeline(world, levers, before, leads)
     return prices | value | leads | deals | _wins(world, levers, before, now, value | deals)
 
 
-def _prices(world: World, levers: Amounts) -> State:
+def _prices(world: World, levers: Amounts, before: State) -> State:
     base, belief = world.base, world.belief
     level = demand.list_price(1.0, 0.0, belief["price_indexation"], levers["month"])  # type: ignore[arg-type]
     listed = base["list_price"] * (1.0 + levers["price_change"]) * level
     discount = demand.discount(base["discount"], levers["discount_change"])
     net = demand.net_price(listed, discount)
-    relative = demand.relative_price(
-        net,
-        base["net_price"],
-        level,
-        world.company.market.spread(levers["rival_price"]),
-        levers["rival_reaction"],
-    )
-    return {"discount": discount, "net_price": net, "relative_price": relative, "price_level": level}
+    offered = demand.offered_price(net, base["net_price"], level)
+    paid = demand.paid_price(before["paid_price"], offered, belief["price_renewal"])
+    rivals, reaction = world.company.market.spread(levers["rival_price"]), levers["rival_reaction"]
+    return {
+        "discount": discount,
+        "offered_price": offered,
+        "paid_price": paid,
+        "net_price": paid * base["net_price"] * level,
+        "relative_offer": demand.relative_price(offered, rivals, reaction),
+        "relative_price": demand.relative_price(paid, rivals, reaction),
+        "price_level": level,
+    }
 
 
-def _value(world: World, levers: Amounts, before: State, prices: State) -> State:
+def _value(world: World, before: State, now: State, prices: State) -> State:
     """Price against perceived value, with what customers felt last month   [offer, row]."""
     base, belief = world.base, world.belief
     felt = satisfaction.felt
     content = felt(base["satisfaction"], before["satisfaction"], world.coupling)  # type: ignore[arg-type]
     defects = felt(base["defects"], before["defects"], world.coupling)  # type: ignore[arg-type]
-    late = felt(base["late"], before["late"], world.coupling)  # type: ignore[arg-type]
+    late = felt(base["late_felt"], before["late_felt"], world.coupling)  # type: ignore[arg-type]
     slow = felt(1.0, before["lead_time_ratio"], world.coupling)  # type: ignore[arg-type]
-    index = demand.value_index(
-        prices["relative_price"],
+    product = demand.product_strength(
+        before["product_strength"], of(now["staffing"], "product"), belief["product_delay"]
+    )
+    worth = demand.perceived_value(
         belief["value_satisfaction"] * (content - base["satisfaction"]),
         belief["value_quality"] * (base["defects"] - defects),
-        belief["value_delivery"] * (base["late"] - late),
+        belief["value_delivery"] * (base["late_felt"] - late),
+        belief["value_product"] * product,
     )
     return {
-        "value_index": index,
+        "value_index": demand.value_index(prices["relative_price"], worth),
+        "offer_index": demand.value_index(prices["relative_offer"], worth),
+        "product_strength": product,
         "felt_satisfaction": content,
         "felt_late": late,
         "felt_lead_time": slow,
@@ -86,6 +95,7 @@ def _leads(world: World, levers: Amounts, before: State, now: State) -> State:
         "adstock": adstock,
         "channel_leads": by_channel,
         "market_index": market,
+        "market_level": now["trend_index"] * (1.0 + levers["market_growth"]),
         "leads": leads,
         "handled_leads": leads * handled,
         "lead_overflow": total * (1.0 - handled),
@@ -148,7 +158,7 @@ def _wins(world: World, levers: Amounts, before: State, now: State, month: State
 
 def _win_rate(world: World, levers: Amounts, month: State) -> Array:
     base, belief, market = world.base, world.belief, world.company.market
-    pressure = market.sum(base["order_share"] * month["value_index"])
+    pressure = market.sum(base["order_share"] * month["offer_index"])
     promise = (world.base["late_weight"] * levers["promised_lead_time"]).sum(axis=0, keepdims=True)
     slow = month["felt_lead_time"] - 1.0 + belief["promise_weight"] * promise
     return demand.win_rate(

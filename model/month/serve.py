@@ -12,19 +12,21 @@ def serve(world: World, levers: Amounts, before: State, now: State) -> State:
     """Late share, defects, satisfaction and relative lead time   [1, row]."""
     base, belief = world.base, world.belief
     late = _weighted(base["late_weight"], 1.0 - now["on_time"])
+    late_felt = _weighted(base["felt_weight"], 1.0 - now["expected_on_time"])
     if world.company.stocked:
         fill = _weighted(base["demand_weight"], now["fill_rate"] / base["fill_rate"])
-        late = 1.0 - (1.0 - late) * fill
+        late, late_felt = 1.0 - (1.0 - late) * fill, 1.0 - (1.0 - late_felt) * fill
     slow_answers = _weighted(base["support_weight"], 1.0 - now["on_time"])
     defects = _weighted(base["hours_weight"], now["process_defects"])
     deserved = satisfaction.deserved(
         base["satisfaction"],
-        belief["satisfaction_late"] * (late - base["late"]),
+        belief["satisfaction_late"] * (late_felt - base["late_felt"]),
         belief["satisfaction_quality"] * (defects - base["defects"]),
         belief["satisfaction_support"] * (slow_answers - base["support_late"]),
     )
     return {
         "late": late,
+        "late_felt": late_felt,
         "support_late": slow_answers,
         "defects": defects,
         "lead_time_ratio": _weighted(base["late_weight"], now["lead_time"] / base["lead_time"]),

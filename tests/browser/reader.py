@@ -116,10 +116,18 @@ def choose(page: Page, key: str, label: str) -> None:
     settle(page)
 
 
+def pick(page: Page, key: str, label: str) -> None:
+    """Pick an entry of the list under a key by writing its name."""
+    field = page.locator(f".st-key-{key} input")
+    field.fill(label)
+    field.press("Enter")
+    settle(page)
+
+
 def go_to(page: Page, name: str) -> None:
     """Go to another page by the navigation."""
-    links = page.locator(f"a[href*='/{name}']")
-    if not links.first.is_visible():
-        page.locator("[data-testid=stExpandSidebarButton]").click()
-    links.locator("visible=true").first.click()
+    folded = page.locator("[data-testid=stExpandSidebarButton]")
+    if folded.is_visible():
+        folded.click()
+    page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()
     settle(page)

@@ -1,0 +1,63 @@
+"""What the server tells and hides, whom a visit talks to, and names that would like to be more than text."""
+
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.own_company import files, open_files, tables
+from tests.browser.reader import go_to, slide, text, visit
+from tests.browser.screens import PAGES
+
+CLOSED = ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/script-health-check")
+NAMES = ("<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0", "Acme \u202egnp.exe", "**bold** [link](javascript:alert(1)) $x$ :red[hi]")
+
+
+@pytest.mark.parametrize("path", ["/", "/cockpit", "/_stcore/health", "/no-such-page"])
+def test_every_answer_carries_the_security_headers(app_url: str, path: str):
+    headers = httpx.get(app_url + path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_the_servers_own_figures_are_closed(app_url: str, path: str):
+    assert httpx.get(app_url + path).status_code == 404
+
+
+def test_a_visit_of_all_pages_talks_to_this_server_only(desktop: Page, app_url: str):
+    asked: set[str] = set()
+    desktop.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    desktop.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
+    visit(desktop, "/cockpit")
+    slide(desktop, "lever-price_change")
+    for name in PAGES[1:]:
+        go_to(desktop, name)
+    assert asked - {""} == {urlsplit(app_url).netloc}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_companys_name_is_text_whatever_it_looks_like(desktop: Page, name: str):
+    dialogs = []
+    desktop.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    hostile = tables(name)
+    place = hostile["sales"][0].index("market")
+    hostile["sales"] = [hostile["sales"][0], *([*row[:place], f"{name} {row[place]}", *row[place + 1 :]] for row in hostile["sales"][1:])]
+    visit(desktop, "/company?lang=en")
+    open_files(desktop, files("workbook", hostile))
+    for page in ("cockpit", "delivery", "compare"):
+        go_to(desktop, page)
+        assert not dialogs
+        assert desktop.locator("img[src=x], a[href^=javascript]").count() == 0
+    assert name.replace("\u202e", "") in text(desktop).replace("\u202e", "")
+
+
+def test_no_writing_direction_of_a_name_spills_into_the_page(desktop: Page):
+    visit(desktop, "/company?lang=en")
+    open_files(desktop, files("workbook", tables("Acme \u202egnp.exe")))
+    assert "\u202e" not in text(desktop)
