@@ -14,7 +14,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from benchmarks.tracing import Code, Traced, cells_of
+from benchmarks.tracing import Code, Traced, cells_of, names_are_arrays
 from model.month import next_month
 from model.vocabulary import Array
 from model.world import Amounts, World
@@ -60,7 +60,8 @@ def traced_month(world: World, levers: Amounts, state: Amounts) -> Month:
     }
     code = Code()
     base, belief, moves, before = (_named(code, source, slots[source]) for source in SOURCES)
-    after = next_month(replace(world, base=base, belief=belief), moves, before)
+    with names_are_arrays():
+        after = next_month(replace(world, base=base, belief=belief), moves, before)
     stores = [
         f"state[{slot}] = {cell}"
         for name, place in slots["state"].of.items()

@@ -5,8 +5,10 @@ per member, so that the code has exactly the engine's arithmetic and follows it 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -97,6 +99,18 @@ class Traced(NDArrayOperatorsMixin):
             raise NotImplementedError(f"numpy.{function.__name__} has no scalar form; add it to FUNCTIONS.")
         traced: Traced = FUNCTIONS[function](self.code, *amounts)
         return traced
+
+
+@contextmanager
+def names_are_arrays() -> Iterator[None]:
+    """Let numpy.asarray, which the engine uses to make sure of an array, take traced amounts as they are."""
+    convert = np.asarray
+
+    def kept(amount: Any, *rest: Any, **options: Any) -> Any:
+        return amount if isinstance(amount, Traced) else convert(amount, *rest, **options)
+
+    with patch.object(np, "asarray", kept):
+        yield
 
 
 def cells_of(amount: Any) -> np.ndarray:

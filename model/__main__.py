@@ -20,7 +20,7 @@ from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
 from model.reading import read_tables
 from model.samples import FOLDER, SAMPLES, load_sample
-from model.scenario import Scenario, ScenarioInvalid, read_scenario
+from model.scenario import Scenario, ScenarioInvalid, check_usable, read_scenario
 from model.scores import kpi_values, why_not
 from model.vocabulary import Array
 
@@ -145,6 +145,8 @@ def _projected(
         raise ScenarioInvalid(f"--months: {options.months} is out of range; give {SHORTEST} to {LONGEST}.")
     if options.draws != 0 and not FEWEST_DRAWS <= options.draws <= MOST_DRAWS:
         raise ScenarioInvalid(f"--draws: {options.draws} is out of range; give 0, or {FEWEST_DRAWS} to {MOST_DRAWS}.")
+    for scenario in scenarios:
+        check_usable(scenario, company, scenario.name)
     if options.seed < 0:
         raise ScenarioInvalid(f"--seed: {options.seed} is negative; give 0 or more.")
     coupled = not options.uncoupled

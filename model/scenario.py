@@ -1,7 +1,7 @@
 """A scenario: which levers are moved, by how much, for which members, from which month."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,15 +180,22 @@ def _start(value: object, first_month: str, where: str) -> int:
 
 
 def check_members(scenario: Scenario, company: "Company", where: str) -> None:
-    """Raise ScenarioInvalid when a move names a member that the company does not have, or a lever it cannot use."""
+    """Raise ScenarioInvalid when a move names a member that the company does not have."""
+    for kind, lever, move in _all_moves(scenario):
+        for member in move.values:
+            if member not in company.members[lever.over]:
+                allowed = ", ".join(company.members[lever.over]) or "none in this company"
+                raise ScenarioInvalid(f"{where}, {kind}, {lever.name}: '{member}' is not known; allowed are {allowed}.")
+
+
+def check_usable(scenario: Scenario, company: "Company", where: str) -> None:
+    """Raise ScenarioInvalid when a lever is moved that this company cannot use."""
+    for kind, lever, move in _all_moves(scenario):
+        if lever.needs and lever.needs not in company.has and moved(lever, move):
+            raise ScenarioInvalid(f"{where}, {kind}, {lever.name}: this company has no {lever.needs} table; leave it out.")
+
+
+def _all_moves(scenario: Scenario) -> Iterator[tuple[str, Lever, Move]]:
     for kind, declared, moves in (("levers", LEVERS, scenario.levers), ("shocks", SHOCKS, scenario.shocks)):
         for name, move in moves.items():
-            lever = declared[name]
-            if lever.needs and lever.needs not in company.has and moved(lever, move):
-                raise ScenarioInvalid(
-                    f"{where}, {kind}, {name}: this company has no {lever.needs} table; leave it out."
-                )
-            for member in move.values:
-                if member not in company.members[lever.over]:
-                    allowed = ", ".join(company.members[lever.over]) or "none in this company"
-                    raise ScenarioInvalid(f"{where}, {kind}, {name}: '{member}' is not known; allowed are {allowed}.")
+            yield kind, declared[name], move

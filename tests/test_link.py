@@ -27,7 +27,7 @@ def moves(lever: Lever):
         value,
         st.dictionaries(st.sampled_from(MEMBERS[lever.over]), value, max_size=2),
         st.integers(0, LAST_START),
-        st.integers(1, LONGEST_RAMP),
+        st.integers(lever.shortest_ramp, LONGEST_RAMP),
     ).map(without_repetition)
 
 
@@ -127,3 +127,10 @@ def test_every_lever_moved_everywhere_fits_into_a_link():
     levers = {name: Move(lever.high, {}, 7, 9) for name, lever in LEVERS.items()}
     shocks = {name: Move(shock.high, {}, 7, 9) for name, shock in SHOCKS.items()}
     assert len(encode(Plan(Scenario(levers=levers, shocks=shocks), 60))) < LONGEST_CODE / 2
+
+
+def test_a_ramp_that_nobody_can_keep_is_raised_and_said():
+    lever = LEVERS["sales_playbook"]
+    plan, ignored = decode(f"1~~{lever.name}~0.5~r1", MEMBERS)
+    assert plan.scenario.levers[lever.name].ramp == lever.shortest_ramp
+    assert [(reason.rule, reason.name, reason.given) for reason in ignored] == [("ramp", lever.name, "1")]

@@ -29,9 +29,15 @@ class Written:
         """The writes that a browser which saw this run has not seen."""
         return tuple(write for write in self.writes if write.run > seen)
 
+    def held(self, seen: int) -> tuple[Write, ...]:
+        """The last write that a browser which saw this run holds, and those on their way to it."""
+        return (*[write for write in self.writes if write.run <= seen][-1:], *self.unseen(seen))
+
     def is_echo(self, value: object, seen: int) -> bool:
-        """Whether a reported value is what the browser held around a write that it had not seen."""
-        return any(value in (write.before, write.value) for write in self.unseen(seen))
+        """Whether a reported value is what the browser held while a write was on its way to it."""
+        on_their_way = self.unseen(seen)
+        before = [write.before for write in on_their_way]
+        return bool(on_their_way) and value in (*before, *(write.value for write in self.held(seen)))
 
     def is_due(self, reported: object, value: object, seen: int, language: str) -> bool:
         """Whether a value must be written: it differs, is about to be overwritten, or its text is a new language's."""
@@ -40,4 +46,4 @@ class Written:
 
     def after(self, write: Write, seen: int, language: str) -> "Written":
         """What is known once another value was given."""
-        return Written(language, (*self.unseen(seen), write))
+        return Written(language, (*self.held(seen), write))

@@ -181,7 +181,7 @@ def _when(lever: Lever, move: Move, refusal: str) -> None:
 def _timing(lever: Lever, move: Move) -> None:
     """When it starts and how long it takes, each on a slider of months."""
     months = [month_name(month) for month in months_from(state.company().first_month, LAST_START + 1)]
-    durations = {ramp: t("lever_panel.months", count=ramp) for ramp in range(1, LONGEST_RAMP + 1)}
+    durations = {ramp: t("lever_panel.months", count=ramp) for ramp in range(lever.shortest_ramp, LONGEST_RAMP + 1)}
     _time(lever, "start", move.start, t("lever_panel.start"), dict(enumerate(months)))
     _time(lever, "ramp", move.ramp, t(f"lever_panel.ramp.{lever.shape}"), durations)
 
@@ -203,8 +203,8 @@ def _time(lever: Lever, part: str, value: int, label: str, captions: Mapping[int
 def _timed(name: str, part: str) -> None:
     lever, key = DECLARED[name], f"{part}-{name}"
     if state.is_news(key):
-        months = {part: int(str(state.widget_value(key)))}
-        set_move(lever, replace(move_of(state.scenario(), lever), **months))
+        move, months = move_of(state.scenario(), lever), int(str(state.widget_value(key)))
+        set_move(lever, replace(move, start=months) if part == "start" else replace(move, ramp=months))
 
 
 def _members(lever: Lever, move: Move) -> None:

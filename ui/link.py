@@ -130,7 +130,9 @@ class _Reader:
         if kind == "s" and 0 <= months <= LAST_START:
             return replace(move, start=months)
         if kind == "r" and 1 <= months <= LONGEST_RAMP:
-            return replace(move, ramp=months)
+            if months < lever.shortest_ramp:
+                self._ignore("ramp", lever.name, str(months))
+            return replace(move, ramp=max(months, lever.shortest_ramp))
         self._ignore("time", lever.name, text)
         return move
 

@@ -1,7 +1,7 @@
 """Levers -> heads, ramp and wages."""
 
 from model.company import FUNCTIONS
-from model.equations import demand, people
+from model.equations import demand, people, satisfaction
 from model.vocabulary import TINY, Array, maximum, power
 from model.warm_start import State
 from model.world import Amounts, World
@@ -10,9 +10,9 @@ from model.world import Amounts, World
 def staff(world: World, levers: Amounts, before: State, now: State) -> State:
     """Heads of each function after arrivals and departures, and what they can do   [function, row]."""
     base, belief = world.base, world.belief
-    quitting = people.attrition(
-        base["attrition"], belief["attrition_overload"], before["function_utilisation"], base["function_utilisation"]
-    )
+    usual = base["function_utilisation"]
+    strain = satisfaction.felt(usual, before["function_utilisation"], world.coupling)  # type: ignore[arg-type]
+    quitting = people.attrition(base["attrition"], belief["attrition_overload"], strain, usual)
     leavers = quitting * before["heads"]
     planned = _planned_customers(world, levers, before)
     target = people.target_heads(base["heads"], levers["heads"], planned["planned_growth"])

@@ -70,7 +70,7 @@ def test_an_assumption_changed_on_the_method_page_moves_the_cockpit_and_undo_res
     go_to(desktop, "method")
     choose(desktop, "part", "Assumptions")
     pick(desktop, "assumption", "Wage drift")
-    enter(desktop, "value-wage_drift", "0.08")
+    enter(desktop, "value-wage_drift", "0.06")
     go_to(desktop, "cockpit")
     changed = figures(desktop)
     press(desktop, "icon-undo")
