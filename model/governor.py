@@ -76,7 +76,7 @@ def unblocking_moves(company: Company, scenario: Scenario, months: int, most: in
                     left[0].first_month if left else None,
                     sum(item.months for item in left),
                     candidate,
-                )  # fmt: skip
+                )
             )
     return _best(found)[:most]
 

@@ -20,14 +20,16 @@ SUMS = {
     "opportunities": "opportunities", "won": "won", "lost": "lost", "heads": "heads", "leavers": "leavers",
     "waiting": "pending_units", "lost_units": "lost_units", "goods_cost": "offer_cost",
 }  # fmt: skip
-RECORDED = (
-    *TOTALS, *SUMS.values(), "net_price", "hazard", "expansion", "value_index", "subscribed", "winning", "ready", "losing",
-    "lost_soon", "payroll", "spend", "adstock", "channel_leads", "market_index", "market_level", "repricing", "load", "capacity_hours", "capacity",
-    "inflow", "throughput", "utilisation", "backlog", "lead_time", "cycle_time", "on_time", "process_defects", "target_heads", "planned_growth",
-    "automation_capex", "log_volume", "price_memory", "pending_orders", "layoffs", "hires", "wage_index", "late",
-    "sales_utilisation", "marketing_utilisation", "sales_capacity", "handled_leads", "cancelled_units", "price_level",
-    "order_share", "staffing", "overtime_used", "recurring_base", "commercial_programmes", "prevention", "rework_cost",
-)  # fmt: skip
+RECORDED = tuple(dict.fromkeys((
+    *TOTALS, *SUMS.values(),
+    "net_price", "hazard", "expansion", "value_index", "subscribed", "winning", "ready", "losing", "lost_soon",
+    "payroll", "spend", "adstock", "channel_leads", "market_index", "market_level", "repricing", "load",
+    "capacity_hours", "capacity", "inflow", "throughput", "utilisation", "backlog", "lead_time", "cycle_time",
+    "on_time", "process_defects", "target_heads", "planned_growth", "automation_capex", "log_volume", "price_memory",
+    "pending_orders", "layoffs", "hires", "wage_index", "sales_utilisation", "marketing_utilisation",
+    "sales_capacity", "handled_leads", "cancelled_units", "price_level", "order_share", "staffing", "overtime_used",
+    "recurring_base", "commercial_programmes", "prevention", "rework_cost",
+)))  # fmt: skip
 STOCK_RECORDED = (
     "stock_units", "fill_rate", "produced", "on_order", "released", "backorders", "product_stock_value",
     "returned_units", "backorders_cancelled",

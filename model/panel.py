@@ -68,7 +68,8 @@ class Panel:
         """List price of the last year, weighted by units   [member, 1]."""
         units = np.nan_to_num(self.matrix("sales", "units", keys)[-RATE_MONTHS:])
         price = np.nan_to_num(self.matrix("sales", "list_price", keys)[-RATE_MONTHS:])
-        return (((units * price).sum(axis=0) + TINY) / (units.sum(axis=0) + TINY))[:, np.newaxis]
+        mean: Array = ((units * price).sum(axis=0) + TINY) / (units.sum(axis=0) + TINY)
+        return mean[:, np.newaxis]
 
     def recent(self, table: str, column: str, keys: Sequence[Key]) -> Array:
         """Mean of the last RECENT months without the table's season   [member, 1]; NaN where unknown.

@@ -1,5 +1,6 @@
 """A scenario: which levers are moved, by how much, for which members, from which month."""
 
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ SHOWN = 40  # characters of a bad value that are repeated
 ENDLESS = 10**SHOWN
 
 
-class ScenarioInvalid(ValueError):
+class ScenarioInvalid(ValueError):  # noqa: N818  it names what happened, in the field's words
     """A scenario file or a value in it is not allowed; the message says where, what and what to do."""
 
 
@@ -115,7 +116,7 @@ def assumption_value(name: str, value: object, where: str) -> float:
 
 
 def _number(value: object, low: float, high: float, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         raise ScenarioInvalid(f"{where}: {_short(value)} is not a number; write a number from {low:g} to {high:g}.")
     if not low <= value <= high:
         raise ScenarioInvalid(f"{where}: {_short(value)} is out of range; write a number from {low:g} to {high:g}.")
@@ -192,7 +193,9 @@ def check_usable(scenario: Scenario, company: "Company", where: str) -> None:
     """Raise ScenarioInvalid when a lever is moved that this company cannot use."""
     for kind, lever, move in _all_moves(scenario):
         if lever.needs and lever.needs not in company.has and moved(lever, move):
-            raise ScenarioInvalid(f"{where}, {kind}, {lever.name}: this company has no {lever.needs} table; leave it out.")
+            raise ScenarioInvalid(
+                f"{where}, {kind}, {lever.name}: this company has no {lever.needs} table; leave it out."
+            )
 
 
 def _all_moves(scenario: Scenario) -> Iterator[tuple[str, Lever, Move]]:

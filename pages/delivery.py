@@ -31,8 +31,9 @@ for column, (line, kpi) in zip(st.columns(3, gap="medium"), governor.WAITING.ite
 
 panels.heading(t("delivery.silo.title"), t("delivery.silo.note"))
 st.html(governor.silo_words(view))
-drawn, compared = st.columns([0.55, 0.45], gap="large")
-with drawn:
-    panels.chart(t("chart.silo.title"), silo.chart(view.coupled.shown, view.alone.shown), "silo")
-with compared:
-    st.html(governor.silo_table(view))
+if governor.moves_anything():
+    drawn, compared = st.columns([0.55, 0.45], gap="large")
+    with drawn:
+        panels.chart(t("chart.silo.title"), silo.chart(view.coupled.shown, view.alone.shown), "silo")
+    with compared:
+        st.html(governor.silo_table(view))

@@ -22,4 +22,4 @@ def test_fewer_people_never_make_a_company_sturdier(sample):
 
 def test_a_lasting_difference_does_not_die_out():
     assert not dies_out(np.full(60, 0.3))
-    assert dies_out(0.3 * 0.5 ** np.arange(60))
+    assert dies_out(0.3 * 0.5 ** np.arange(60.0))

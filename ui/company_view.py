@@ -28,6 +28,8 @@ def choice() -> None:
                 _sample(key, company)
         if state.company_key() not in SAMPLES:
             _sample(state.company_key(), state.company())
+    if state.company_key() in SAMPLES:
+        st.html(f'<p class="story">{escape(t(f"company.story.{state.company_key()}"))}</p>')
     st.file_uploader(
         t("company.upload"),
         type=list(ENDINGS),

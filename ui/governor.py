@@ -147,7 +147,12 @@ def chosen(found: View) -> Process:
     """The process that the reader looks at; the most urgent one until another is picked."""
     by_name = {process.name: process for process in found.processes}
     picked = st.selectbox(
-        t("delivery.pick"), list(by_name), key="process", on_change=state.touch, label_visibility="collapsed"
+        t("delivery.pick"),
+        list(by_name),
+        key="process",
+        on_change=state.touch,
+        label_visibility="collapsed",
+        placeholder=t("delivery.pick"),
     )
     return by_name.get(str(picked), found.processes[0])
 
@@ -158,8 +163,15 @@ def suffering(found: View) -> str:
     return cards.cards(found.coupled, able, "coo", t("delivery.felt"), t("delivery.felt_note"))
 
 
+def moves_anything() -> bool:
+    """Whether a lever or a shock is moved, so that there are two views to compare."""
+    return bool(state.scenario().levers or state.scenario().shocks)
+
+
 def silo_words(found: View) -> str:
     """What the silo view misses, in one sentence."""
+    if not moves_anything():
+        return f'<p class="quiet">{escape(t("delivery.silo.move"))}</p>'
     whole, alone = (_change(one, "ebitda") for one in (found.coupled, found.alone))
     if not difference(whole, alone, "money"):
         return f'<p class="quiet">{escape(t("delivery.silo.same"))}</p>'

@@ -70,6 +70,7 @@ def edit() -> None:
             format_func=lambda name: t(f"assumption.{name}.label"),
             key=EDITED,
             on_change=state.touch,
+            placeholder=t("method.change"),
             width=340,
         )
         assumption = ASSUMPTIONS[name]

@@ -29,7 +29,7 @@ def deliver(world: World, levers: Amounts, before: State, now: State) -> State:
         goods["stock_units"] = goods["stock_units"] + returned
         goods["returned_units"] = returned
     result = able | base_done | goods | {"units": delivered, "pending_units": pending, "cancelled_units": cancelled}
-    return result | _service(world, levers, before, now, able, flows)
+    return result | _service(world, levers, before, now | able, flows)
 
 
 class _Flows:
@@ -99,7 +99,7 @@ def _supply(world: World, levers: Amounts, before: State, now: State, flows: _Fl
     risk = stock.demand_risk(demand, demand * base["demand_cv"], lead_time, belief["supply_lead_time_sd"])
     fill = stock.fill_rate(before["stock_units"], demand, risk)
     lost = stock.lost_units(now["units_demanded"], product.spread(fill), belief["lost_sales"])
-    made = _produce(world, levers, before, demand, risk, flows)
+    made = _produce(world, levers, before, {"demand": demand, "risk": risk}, flows)
     produced = made["produced"]
     wanted = before["backorders"] + now["units_demanded"] - lost
     total = product.sum(wanted)
@@ -117,8 +117,9 @@ def _supply(world: World, levers: Amounts, before: State, now: State, flows: _Fl
     }
 
 
-def _produce(world: World, levers: Amounts, before: State, demand: Array, risk: Array, flows: _Flows) -> State:
+def _produce(world: World, levers: Amounts, before: State, wanted: State, flows: _Flows) -> State:
     """Units made in this month, and what stays on order, first at suppliers, then in production   [product, row]."""
+    demand, risk = wanted["demand"], wanted["risk"]
     base, belief = world.base, world.belief
     growth = demand / (base["latent_units"] + TINY)
     served = demand * base["served_units"] / (base["latent_units"] + TINY)
@@ -138,22 +139,22 @@ def _produce(world: World, levers: Amounts, before: State, demand: Array, risk: 
     return {"produced": produced, "on_order": waiting - produced + awaiting, "awaiting_supply": awaiting}
 
 
-def _service(world: World, levers: Amounts, before: State, now: State, able: State, flows: _Flows) -> State:
+def _service(world: World, levers: Amounts, before: State, now: State, flows: _Flows) -> State:
     """Utilisation, waiting, lead time, on time and defects of the month   [process, row]."""
     base, belief = world.base, world.belief
-    busy = operations.utilisation(flows.inflow, able["capacity"])
-    load_hours = flows.inflow * able["process_hours"] * (1.0 + before["process_defects"])
+    busy = operations.utilisation(flows.inflow, now["capacity"])
+    load_hours = flows.inflow * now["process_hours"] * (1.0 + before["process_defects"])
     left = operations.backlog(before["backlog"], flows.inflow, flows.done, base["dropped"])
     queue_load = operations.queue_load(before["queue_load"], busy, belief["queue_memory"])
     queue = operations.queue_days(
-        belief["variability"] * (1.0 - able["efficiency_gain"]),
+        belief["variability"] * (1.0 - now["efficiency_gain"]),
         queue_load,
         base["servers"],
-        able["process_hours"] / operations.HOURS_A_DAY,
+        now["process_hours"] / operations.HOURS_A_DAY,
     )
     waiting = base["waiting_scale"] * (queue + operations.backlog_days(left, flows.done))
     late_supply = levers["supply_delay"] * base["supplied_process"]
-    ratio = able["process_hours"] / base["hours_per_unit"]
+    ratio = now["process_hours"] / base["hours_per_unit"]
     lead = operations.lead_time(base["work_days"], ratio, late_supply, waiting)
     in_time = operations.on_time(
         base["on_time_score"], levers["promised_lead_time"], lead, base["lead_time"], belief["lead_time_sigma"]
@@ -165,7 +166,7 @@ def _service(world: World, levers: Amounts, before: State, now: State, able: Sta
         base["lead_time"],
         belief["lead_time_sigma"],
     )
-    regular = operations.utilisation(load_hours, able["regular_hours"])
+    regular = operations.utilisation(load_hours, now["regular_hours"])
     return {
         "inflow": flows.inflow,
         "throughput": flows.done,
@@ -179,23 +180,23 @@ def _service(world: World, levers: Amounts, before: State, now: State, able: Sta
         "cycle_time": lead - base["waiting_scale"] * operations.backlog_days(left, flows.done),
         "on_time": in_time,
         "expected_on_time": expected,
-        "process_defects": _defects(world, levers, now, able, busy),
+        "process_defects": _defects(world, levers, now, busy),
         "function_utilisation": function_utilisation(
             world.company,
             load_hours,
-            able["capacity_hours"],
+            now["capacity_hours"],
             now["marketing_utilisation"],
             now["sales_utilisation"],
         ),
     }
 
 
-def _defects(world: World, levers: Amounts, now: State, able: State, busy: Array) -> Array:
+def _defects(world: World, levers: Amounts, now: State, busy: Array) -> Array:
     """Share of work to be done again: effort lowers it, overload, overtime and cheap inputs raise it."""
     base, belief = world.base, world.belief
     product = of(now["staffing"], "product")
     effort = levers["quality_effort"] + belief["product_quality"] * log(product)
     strain = operations.overload(busy, belief["overload_defects"]) / base["overload"]
-    tired = 1.0 + belief["overtime_fatigue"] * (able["overtime_used"] - base["overtime_used"])
+    tired = 1.0 + belief["overtime_fatigue"] * (now["overtime_used"] - base["overtime_used"])
     cheap = 1.0 - belief["purchasing_quality"] * levers["unit_cost"].mean(axis=0, keepdims=True)
     return operations.defect_share(base["defect_share"], effort, belief["quality_scale"], strain * tired * cheap)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.screens import open_context, shown_errors
@@ -36,20 +36,36 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser, app_url: str) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """One visitor for each screen and theme; like every browser it keeps the app's files."""
+    contexts: dict[tuple[str, str], BrowserContext] = {}
+
+    def one(screen: str, theme: str) -> BrowserContext:
+        if (screen, theme) not in contexts:
+            contexts[screen, theme] = open_context(browser, screen, theme, app_url)
+        return contexts[screen, theme]
+
+    yield one
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iterator[Callable[..., Page]]:
-    """open_page(screen, theme="light"): a fresh visitor; every page opened this way is watched."""
-    contexts = []
+def open_page(
+    request: pytest.FixtureRequest, visitor: Callable[[str, str], BrowserContext]
+) -> Iterator[Callable[..., Page]]:
+    """open_page(screen, theme="light"): a new session; every page opened this way is watched."""
+    pages: list[Page] = []
 
     def open_one(screen: str, theme: str = "light") -> Page:
-        contexts.append(open_context(browser, screen, theme, app_url))
-        page = contexts[-1].new_page()
-        watch(request.node, page)
-        return page
+        pages.append(visitor(screen, theme).new_page())
+        watch(request.node, pages[-1])
+        return pages[-1]
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture

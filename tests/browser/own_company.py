@@ -20,7 +20,9 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def tables(name: str = NAME) -> dict[str, list[list[str | float]]]:
     """The tables of the company, numbers as numbers."""
-    found = {path.stem: [[cell(text) for text in row] for row in rows(path.read_text())] for path in FOLDER.glob("*.csv")}
+    found = {
+        path.stem: [[cell(text) for text in row] for row in rows(path.read_text())] for path in FOLDER.glob("*.csv")
+    }
     found["company"] = [["name", name] if row[0] == "name" else row for row in found["company"]]
     return found
 

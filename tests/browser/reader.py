@@ -1,4 +1,4 @@
-"""What a reader does and sees: levers moved by keyboard or finger, figures and sentences as they stand on the screen."""
+"""What a reader does and sees: levers moved by key or finger, figures and sentences as they stand there."""
 
 import re
 from collections.abc import Mapping

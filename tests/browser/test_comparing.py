@@ -79,7 +79,6 @@ def test_an_assumption_changed_on_the_method_page_moves_the_cockpit_and_undo_res
     assert setting(desktop, "lever-price_change") == "+5%"
 
 
-
 def test_a_shock_changes_the_figures_of_the_cockpit(desktop: Page):
     before = figures(visit(desktop, "/cockpit?lang=en"))
     go_to(desktop, "outside")

@@ -70,7 +70,7 @@ def test_a_wrong_cell_is_named_by_table_row_and_column(desktop: Page, language: 
     assert place.lower() in said.lower()
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04 not a workbook", b"a,b\n1,2\n"])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a workbook"])
 def test_a_file_that_is_no_company_is_refused_in_words_and_the_company_stays(desktop: Page, content: bytes):
     visit(desktop, "/company?lang=en")
     open_files(desktop, [{"name": "figures.xlsx", "mimeType": "application/octet-stream", "buffer": content}])

@@ -96,6 +96,7 @@ def _config(look: Look) -> dict[str, Any]:
         "font": FONT,
         "axis": axis,
         "view": {"stroke": None},
+        "mark": {"aria": False},  # the chart as a whole has its words; single marks would be read nameless
         "text": {"fontSize": TEXT, "color": colors.ink},
         "legend": {
             "labelColor": colors.ink,
