@@ -1,6 +1,7 @@
 """`python -m benchmarks [engine growth import pages capacity]`: measure, print, write benchmarks/results.md."""
 
 import importlib
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -34,7 +35,8 @@ def main(names: Sequence[str]) -> int:
 def section(name: str, tables: Sequence[Table]) -> str:
     """One part's tables under a dated heading."""
     day = datetime.now(UTC).date().isoformat()
-    return "\n".join([f"## {name} ({day})", "", *(table.markdown() for table in tables)])
+    busy = f"Load average of the machine's {os.cpu_count()} cores at the end: {os.getloadavg()[0]:.1f}."
+    return "\n".join([f"## {name} ({day})", "", busy, "", *(table.markdown() for table in tables)])
 
 
 def merged(old: str, name: str, text: str) -> str:

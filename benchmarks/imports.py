@@ -59,7 +59,7 @@ def _start() -> Table:
         ["first run of the cockpit, first visitor", f"{figure(first[0])} s"],
         ["first run of the cockpit, later visitors (median)", f"{figure(statistics.median(first[1:]))} s"],
         *([f"memory with {count} sessions", f"{figure(used)} MB"] for count, used in memory.items()),
-        ["memory of each further session", f"{figure(each)} MB"],
+        ["memory of each further session", f"{figure(each)} MB" if each > 0 else "too small to be seen"],
     ]
     return Table("A cold server", "Each session opened the cockpit and moved one slider.", ["what", "cost"], rows)
 

@@ -36,7 +36,7 @@ class Group:
 
     def spread(self, amounts: Array) -> Array:
         """[group, row] -> [member, row]."""
-        return np.asarray(amounts[self.of])
+        return amounts.take(self.of, axis=0)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

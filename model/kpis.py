@@ -140,7 +140,7 @@ def runway(window: Window) -> Array:
     first_out = np.where(cash < 0.0, np.arange(cash.shape[MONTH]), LONGEST).min(axis=MONTH)
     burn = np.maximum(-window.mean("cash_flow"), 0.0)
     left = cash.shape[MONTH] + bounded_months(np.maximum(window.last("cash"), 0.0), burn)
-    return np.minimum(np.minimum(first_out, left), LONGEST)
+    return np.asarray(np.minimum(np.minimum(first_out, left), LONGEST))
 
 
 def burn_multiple(window: Window) -> Array:

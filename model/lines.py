@@ -54,10 +54,19 @@ class Recording:
     def add(self, month: int, state: State) -> None:
         """Keep one month."""
         if not self.amounts:
-            rows = self.scenarios * self.draws
-            self.amounts = {name: np.empty((self.months, len(state[name]), rows)) for name in self.names}
+            self.amounts = self._reserved(state)
         for name, amount in self.amounts.items():
             amount[month] = state[name]
+
+    def _reserved(self, state: State) -> dict[str, Array]:
+        """Room for all months in one block of memory, which the system hands out in large pages."""
+        rows = self.scenarios * self.draws
+        sizes = {name: len(state[name]) * self.months for name in self.names}
+        block = np.empty((sum(sizes.values()), rows))
+        ends = dict(zip(sizes, np.cumsum(list(sizes.values())), strict=True))
+        return {
+            name: block[ends[name] - size : ends[name]].reshape(self.months, -1, rows) for name, size in sizes.items()
+        }
 
     def line(self, amount: Array) -> Array:
         """[month, row] -> [scenario, draw, month]."""

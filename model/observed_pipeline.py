@@ -1,5 +1,7 @@
 """What the CRM and the marketing tool tell: conversion rates, open deals, channels' leads, trend of the market."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,6 +9,11 @@ import numpy as np
 from model.panel import RATE_MONTHS, Key, Panel
 from model.vocabulary import TINY, Array
 
+CARRY_OVER = {  # monthly share kept, by words in a channel's name; MODEL: weekly .3/.4/.8 = monthly .005/.02/.38
+    0.02: ("search", "social", "sea", "seo", "ads", "adwords", "email", "e-mail", "mail", "display", "affili"),
+    0.30: ("event", "evenement", "fair", "salon", "conference", "trade", "webinar"),
+    0.40: ("tv", "television", "radio", "brand", "marque", "press", "presse", "affichage", "sponsor"),
+}
 PAID_LIMIT = 0.9  # of leads; some always come by themselves
 TREND_SHRINK = 0.5  # of the growth of leads seen, the rest may be luck
 TREND_LIMIT = 0.15  # a year
@@ -55,10 +62,25 @@ def marketing_amounts(panel: Panel, channels: tuple[str, ...]) -> Amounts:
     """Spend and share of all leads of every marketing channel   [channel, 1]."""
     keys = [{"channel": channel} for channel in channels]
     if not keys:
-        return {"spend": np.zeros((0, 1)), "paid_share": np.zeros((0, 1))}, set()
+        return {name: np.zeros((0, 1)) for name in ("spend", "paid_share", "carry_over")}, set()
     spend = np.nansum(panel.matrix("marketing", "spend", keys)[-RATE_MONTHS:], axis=0) / RATE_MONTHS
     leads = np.nansum(panel.matrix("marketing", "leads", keys)[-RATE_MONTHS:], axis=0)
     all_leads = panel.sum("pipeline", "leads")[-RATE_MONTHS:].sum() or leads.sum() / 0.6
     share = leads / max(all_leads, TINY) if leads.sum() else 0.6 * spend / max(spend.sum(), TINY)
     share = share * min(1.0, PAID_LIMIT / max(share.sum(), TINY))
-    return {"spend": spend[:, np.newaxis], "paid_share": share[:, np.newaxis]}, {"marketing"}
+    kept = np.array([[carry_over(channel)] for channel in channels])
+    return {"spend": spend[:, np.newaxis], "paid_share": share[:, np.newaxis], "carry_over": kept}, {"marketing"}
+
+
+def carry_over(channel: str) -> float:
+    """Share of a month's advertising still felt a month later, from the channel's name; NaN when it tells nothing.
+
+    >>> carry_over("Trade fairs")
+    0.3
+    """
+    plain = unicodedata.normalize("NFKD", channel.lower()).encode("ascii", "ignore").decode()
+    words = set(re.split(r"[^a-z-]+", plain))
+    for share, known in reversed(CARRY_OVER.items()):
+        if any(word.startswith(start) for word in words for start in known):
+            return share
+    return float("nan")

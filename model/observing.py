@@ -19,6 +19,7 @@ from model.vocabulary import Array
 
 Tables = Mapping[str, pd.DataFrame]
 OPTIONAL = ("marketing", "pipeline", "operations", "service", "stock", "finance")
+CONTRACT_CHURN = {"monthly": 0.0237, "annual": 0.0027, "two_year": 0.0005}  # telecom subscribers, monthly hazard
 HOME_CHANNELS = ("direct", "directe", "vente directe", "direct sales")
 
 
@@ -133,6 +134,7 @@ def _observed(
     """Amounts of every part but delivery, [member, 1], and what the data support."""
     keys = [dict(zip(_PARTS, offer, strict=True)) for offer in offers]
     amounts = offer_amounts(panel, keys, groups["market"])
+    amounts["churn"] = _known_churn(amounts["churn"], facts.get("contract", ""))
     has: set[str] = {"customers"} if np.isfinite(amounts["customers"]).all() else set()
     won = panel.known("pipeline", "won")
     if not has and won:
@@ -176,6 +178,11 @@ def offer_amounts(panel: Panel, keys: Sequence[Key], market: Group) -> dict[str,
         for name in ("customers", "new_customers"):
             amounts[name] = np.where(new, 0.0, amounts[name])
     return amounts
+
+
+def _known_churn(churn: Array, contract: str) -> Array:
+    """Churn as seen; where it is not, what the kind of contract makes usual   [offer, 1]; NaN when neither is known."""
+    return np.where(np.isnan(churn), CONTRACT_CHURN.get(contract.strip().lower(), np.nan), churn)
 
 
 def _discount(panel: Panel, keys: Sequence[Key]) -> Array:

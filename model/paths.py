@@ -83,6 +83,10 @@ def _derived(company: Company, scenarios: Sequence[Scenario], months: int, paths
     derived["channel_moved_roll"] = np.maximum(np.diff(moved_share, axis=0, prepend=0.0), 0.0)
     active = [_months_active(_move(s, LEVERS["process_efficiency"]), months) for s in scenarios]
     derived["efficiency_age"] = np.stack(active, axis=-1)[:, np.newaxis, :]
+    machine = [_months_active(_move(s, LEVERS["automation_capex"]), months) for s in scenarios]
+    derived["automation_age"] = np.stack(machine, axis=-1)[:, np.newaxis, :]
+    built = [_final(company, LEVERS["automation_capex"], s) for s in scenarios]
+    derived["automation_size"] = np.stack(built, axis=-1)[np.newaxis] * np.ones((months, 1, 1))
     final = [_final(company, LEVERS["process_efficiency"], s) for s in scenarios]
     derived["process_efficiency_size"] = np.stack(final, axis=-1)[np.newaxis] * np.ones((months, 1, 1))
     return derived

@@ -271,7 +271,7 @@ def _leads(company: Company, base: dict[str, Array], beliefs: Amounts, state: St
     paid = base["paid_leads"].sum(axis=0, keepdims=True)
     base["lead_share"] = base["leads"] / (leads + TINY)
     base["organic_leads"] = base["leads"] - base["lead_share"] * paid
-    base["usual_adstock"] = base["spend"] / (1.0 - beliefs["carry_over"])
+    base["usual_adstock"] = base["spend"] / (1.0 - base["carry_over"])
     state["adstock"] = base["usual_adstock"]
 
 

@@ -68,6 +68,7 @@ def _capacity(world: World, levers: Amounts, before: State, now: State) -> State
     gain = operations.programme_gain(levers["process_efficiency"], belief["efficiency_decay"], levers["efficiency_age"])
     size = levers["process_efficiency_size"]
     dip = operations.programme_dip(belief["efficiency_dip"], size, levers["efficiency_age"])
+    dip = dip + operations.programme_dip(belief["efficiency_dip"], levers["automation_size"], levers["automation_age"])
     automation = operations.automation_gain(
         levers["automation_capex"], belief["automation_limit"], belief["automation_scale"]
     )
