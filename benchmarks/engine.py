@@ -67,8 +67,8 @@ def _per_row(company: Company, forms: Forms) -> Table:
         "Engine: microseconds per scenario, draw and month",
         f"The loop over months for the sample '{COMPANY}', one scenario with five levers moved, every row with its own"
         f" draw of all assumptions; {MANY:,} rows in blocks of {BLOCK}. Plain and compiled code are traced from the"
-        f" engine's own stages ({len(forms.month.lines):,} lines without calls, faster than plain Python written by"
-        " hand) and give the same revenue, cost and cash. They work number by number: numpy can come out below the"
+        f" engine's own stages ({len(forms.month.lines):,} lines without calls)"
+        " and give the same revenue, cost and cash. They work number by number: numpy can come out below the"
         " compiled loop, since it computes exp and log several at a time, and what no row changes only once."
         " Medians of interleaved rounds.",
         ["rows", "engine (numpy)", "plain Python", "compiled (numba)", "plain / engine", "engine / compiled"],

@@ -81,6 +81,10 @@ class Traced(NDArrayOperatorsMixin):
     def __setitem__(self, place: Any, value: Any) -> None:
         self.cells[place] = cells_of(value)
 
+    def take(self, places: np.ndarray, axis: int = 0) -> "Traced":
+        """Some members, in the order given."""
+        return self[places]
+
     def sum(self, axis: int = 0, keepdims: bool = True) -> "Traced":
         """Sum over members   [1, 1]."""
         return self.code.sums(iter([list(self.cells[:, 0])]))

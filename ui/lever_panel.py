@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -27,13 +28,14 @@ def draw() -> None:
             OWNERS,
             required=True,
             key="owner",
-            format_func=_owner,
+            format_func=lambda owner: t(f"owner.{owner}"),
             on_change=state.touch,
             label_visibility="collapsed",
             width="stretch",
             persist_state="session",
         )
-        rows({name: lever for name, lever in LEVERS.items() if lever.owner == owner})
+        rows({lever.name: lever for lever in _of(str(owner))})
+        st.html(_moved())
 
 
 def shocks() -> None:
@@ -89,9 +91,15 @@ def set_move(lever: Lever, move: Move) -> None:
     state.change(Scenario(**{**vars(scenario), field: moves}))
 
 
-def _owner(owner: str) -> str:
-    moved = sum(is_set(state.scenario(), lever) for lever in LEVERS.values() if lever.owner == owner)
-    return f"{t(f'owner.{owner}')} · {moved}" if moved else t(f"owner.{owner}")
+def _moved() -> str:
+    """How many levers each owner moves, below the rows. Not on the tabs: their texts are what the browser reports."""
+    counts = {owner: sum(is_set(state.scenario(), lever) for lever in _of(owner)) for owner in OWNERS}
+    said = ", ".join(f"{t(f'owner.{owner}')} {count}" for owner, count in counts.items() if count)
+    return f'<p class="quiet">{escape(t("lever_panel.moved", owners=said))}</p>' if said else "<div></div>"
+
+
+def _of(owner: str) -> list[Lever]:
+    return [lever for lever in LEVERS.values() if lever.owner == owner]
 
 
 def _slider(lever: Lever, move: Move, company: Company, refusal: str) -> None:
