@@ -108,8 +108,14 @@ def _strip_figure(found: Values, kpi: Kpi) -> str:
     change = difference(value, base, kpi.unit)
     arrow = f"{ARROWS[1 if value > base else -1]} " if change else ""
     shown = f"{arrow}{change or amount(value, kpi.unit)}"
-    label = escape(t(f"kpi.{kpi.name}.label"))
+    label = escape(_short(kpi))
     return f'<div><b class="{tone if change else ""}">{escape(shown)}</b>{label}</div>'
+
+
+def _short(kpi: Kpi) -> str:
+    """The label for a narrow place."""
+    short = f"kpi.{kpi.name}.short"
+    return t(short if known(short) else f"kpi.{kpi.name}.label")
 
 
 def _svg(series: Array, low: float, high: float, dashed: bool) -> str:

@@ -13,6 +13,7 @@ from tests.browser.reader import (
     sentence,
     setting,
     slide,
+    slider,
     tap_slider,
     visit,
 )
@@ -43,10 +44,10 @@ def test_a_slider_moved_by_a_finger_changes_cards_sentence_list_and_chart(phone:
 
 
 def test_an_expert_lever_is_folded_and_acts_once_unfolded(desktop: Page):
-    choose(visit(desktop, "/cockpit?c=industry"), "owner", "COO")
-    before = outcome(desktop)
-    press(desktop, "experts-coo")
-    slide(desktop, "lever-promised_lead_time", presses=4)
+    before = outcome(visit(desktop, "/cockpit"))
+    assert slider(desktop, "lever-new_offer").count() == 0
+    press(desktop, "experts-cro")
+    slide(desktop, "lever-new_offer", presses=4)
     assert outcome(desktop).parts_that_differ(before) == EVERYTHING
 
 

@@ -12,12 +12,7 @@ from tests.browser.reader import MAIN, go_to, slide, text, visit
 from tests.browser.screens import PAGES
 
 CLOSED = ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/script-health-check")
-NAMES = (
-    "<img src=x onerror=alert(1)>",
-    "=cmd|' /C calc'!A0",
-    "Acme \u202egnp.exe",
-    "**bold** [link](javascript:alert(1)) $x$ :red[hi]",
-)
+NAMES = ("<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0", "**b** [c](javascript:alert(1)) $x$ :red[d]")
 
 
 @pytest.mark.parametrize("path", ["/", "/cockpit", "/_stcore/health", "/no-such-page"])

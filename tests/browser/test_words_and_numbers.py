@@ -19,14 +19,15 @@ ENGLISH = (
     "Choose", "Upload", "Browse", "Drag", "Drop", "Select", "None", "Loading", "Running", "Stop", "Deploy", "Search",
     "No results", "Close", "Press Enter", "revenue", "Revenue", "Baseline", "Scenario", "Cost", "Growth", "Month",
     "Months", "Year", "Years", "Customers", "Share", "Value", "Default", "Guess", "Better", "Worse", "forecast", "over",
-    "Apply", "Undo", "Redo", "Reset", "Limit", "per file", "Not found", "and", "the", "of", "with", "from", "by", "is",
+    "Apply", "Undo", "Redo", "Reset", "Limit", "per file", "Not found", "and", "the", "of", "with", "by", "is",
 )  # fmt: skip
-FRENCH = ("le", "la", "les", "des", "du", "une", "pour", "avec", "sur", "mois", "chiffre", "charges", "référence")
+FRENCH = ("le", "la", "les", "des", "du", "une", "pour", "avec", "sur", "mois", "chiffre", "référence")
 SEEN = """main => {
     const box = document.querySelector(main);
     const written = node => {
-        const style = getComputedStyle(node.parentElement);
-        return style.fontSize !== '0px' && node.parentElement.closest('style, script, code, [translate=no]') === null;
+        const holder = node.parentElement;
+        return holder.checkVisibility() && getComputedStyle(holder).fontSize !== '0px'
+            && holder.closest('style, script, code, [translate=no]') === null;
     };
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     const said = [];
