@@ -1,7 +1,8 @@
 """What a reader does and sees: levers moved by key or finger, figures and sentences as they stand there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
@@ -11,6 +12,7 @@ from tests.browser.screens import settle
 PRESS_MILLISECONDS = 40  # a slider loses presses of one tick
 MAIN = "[data-testid=stMainBlockContainer]"
 CHART = "[data-testid=stVegaLiteChart]"
+SEEN = ".st-key-seen input"  # the number of the last run that has reached the browser
 MARKS = "marks => marks.map(mark => mark.getAttribute('d')).join(' ')"
 
 
@@ -35,6 +37,15 @@ def visit(page: Page, address: str) -> Page:
     return page
 
 
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """Do something, wait until the app has begun to answer it, and until it has answered."""
+    before = page.locator(SEEN).input_value()
+    yield
+    page.wait_for_function("([field, before]) => document.querySelector(field)?.value !== before", arg=[SEEN, before])
+    settle(page)
+
+
 def outcome(page: Page) -> Outcome:
     """What the page says now."""
     return Outcome(figures(page), sentence(page), last_move(page), chart(page))
@@ -53,8 +64,8 @@ def sentence(page: Page) -> str:
 
 
 def last_move(page: Page) -> str:
-    """The ranked list of what the last move changed; empty before the first move."""
-    lists = page.locator("table.list:has(caption)")
+    """The ranked list of what the last move changed, or that it changed nothing; empty before the first move."""
+    lists = page.locator(f"table.list:has(caption), {MAIN} .stHtml > p")
     return lists.last.inner_text() if lists.count() else ""
 
 
@@ -81,10 +92,10 @@ def setting(page: Page, key: str) -> str:
 def slide(page: Page, key: str, presses: int = 1, arrow: str = "ArrowRight") -> None:
     """Move a slider by the keyboard."""
     slider(page, key).focus()
-    for _ in range(presses):
-        page.keyboard.press(arrow)
-        page.wait_for_timeout(PRESS_MILLISECONDS)
-    settle(page)
+    with answered(page):
+        for _ in range(presses):
+            page.keyboard.press(arrow)
+            page.wait_for_timeout(PRESS_MILLISECONDS)
 
 
 def tap_slider(page: Page, key: str, share: float) -> None:
@@ -92,36 +103,39 @@ def tap_slider(page: Page, key: str, share: float) -> None:
     page.locator(f".st-key-{key}").scroll_into_view_if_needed()
     box = page.locator(f".st-key-{key} [role=group] > div").first.bounding_box()
     assert box is not None
-    page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
-    settle(page)
+    with answered(page):
+        page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
 
 
 def enter(page: Page, key: str, typed: str) -> None:
     """Type a value and press Enter."""
     field = page.locator(f".st-key-{key} input")
-    field.fill(typed)
-    field.press("Enter")
-    settle(page)
+    with answered(page):
+        field.fill(typed)
+        field.press("Enter")
 
 
 def press(page: Page, key: str) -> None:
     """Press the button, or open what is folded, under a key."""
-    page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
-    settle(page)
+    with answered(page):
+        page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
 
 
 def choose(page: Page, key: str, label: str) -> None:
-    """Choose one of the segments under a key."""
-    page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}")).click()
-    settle(page)
+    """Choose one of the segments under a key, unless it is chosen."""
+    segment = page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}"))
+    if segment.is_checked():
+        return
+    with answered(page):
+        segment.click()
 
 
 def pick(page: Page, key: str, label: str) -> None:
     """Pick an entry of the list under a key by writing its name."""
     field = page.locator(f".st-key-{key} input")
-    field.fill(label)
-    field.press("Enter")
-    settle(page)
+    with answered(page):
+        field.fill(label)
+        field.press("Enter")
 
 
 def go_to(page: Page, name: str) -> None:
@@ -129,5 +143,5 @@ def go_to(page: Page, name: str) -> None:
     folded = page.locator("[data-testid=stExpandSidebarButton]")
     if folded.is_visible():
         folded.click()
-    page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()
-    settle(page)
+    with answered(page):
+        page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()

@@ -12,8 +12,8 @@ from tests.browser.screens import PAGES
 
 PLAN = "price_change~0.05~~sales_heads~0.2~~delivery_heads~0.1"
 PARTS = {
-    "cockpit": ("owner", ("CRO", "Partagé", "COO")),
-    "method": ("part", ("Équations", "Indicateurs", "Hypothèses")),
+    "cockpit": ("owner", ("Partagé", "COO")),
+    "method": ("part", ("Indicateurs", "Hypothèses")),
 }
 ENGLISH = (
     "Choose", "Upload", "Browse", "Drag", "Drop", "Select", "None", "Loading", "Running", "Stop", "Deploy", "Search",
@@ -48,8 +48,8 @@ def test_no_english_word_stands_on_a_french_page(desktop: Page):
 
 def test_no_french_word_stands_on_an_english_page(desktop: Page):
     visit(desktop, f"/cockpit?c=services&s=1~~{PLAN}&lang=en")
-    found = []
-    for name in PAGES:
+    found = leaks(seen(desktop), FRENCH)
+    for name in PAGES[1:]:
         go_to(desktop, name)
         found += [f"{name}: {leak}" for leak in leaks(seen(desktop), FRENCH)]
     assert not found
@@ -57,12 +57,12 @@ def test_no_french_word_stands_on_an_english_page(desktop: Page):
 
 def all_pages(page: Page) -> Iterator[tuple[str, str]]:
     """Each page's name and every word on it, whatever part of it is chosen."""
-    for name in PAGES:
+    for name in ("delivery", "compare", "outside", "company", "method", "cockpit"):
         go_to(page, name)
-        key, parts = PARTS.get(name, ("", ("",)))
+        yield name, seen(page)
+        key, parts = PARTS.get(name, ("", ()))
         for part in parts:
-            if key:
-                choose(page, key, part)
+            choose(page, key, part)
             yield name, seen(page)
 
 
@@ -87,7 +87,7 @@ def leaks(said: str, words: Sequence[str]) -> list[str]:
 def test_no_page_shows_an_unreadable_number(desktop: Page, sample: str, months: int):
     visit(desktop, f"/cockpit?c={sample}&s=1~~{months}m~~{PLAN}&lang=en")
     bad = []
-    for name in PAGES:
+    for name in (*PAGES[1:], "cockpit"):
         go_to(desktop, name)
         said = text(desktop)
         bad += [f"{name}: {found[0]}" for found in NOT_NUMBERS.finditer(said)]
