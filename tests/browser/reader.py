@@ -1,18 +1,16 @@
 """What a reader does and sees: levers moved by key or finger, figures and sentences as they stand there."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
 from tests.browser.screens import settle
 
-PRESS_MILLISECONDS = 40  # a slider loses presses of one tick
+PRESS_MILLISECONDS = 120  # a slider loses presses of one tick
 MAIN = "[data-testid=stMainBlockContainer]"
 CHART = "[data-testid=stVegaLiteChart]"
-SEEN = ".st-key-seen input"  # the number of the last run that has reached the browser
 MARKS = "marks => marks.map(mark => mark.getAttribute('d')).join(' ')"
 
 
@@ -37,15 +35,6 @@ def visit(page: Page, address: str) -> Page:
     return page
 
 
-@contextmanager
-def answered(page: Page) -> Iterator[None]:
-    """Do something, wait until the app has begun to answer it, and until it has answered."""
-    before = page.locator(SEEN).input_value()
-    yield
-    page.wait_for_function("([field, before]) => document.querySelector(field)?.value !== before", arg=[SEEN, before])
-    settle(page)
-
-
 def outcome(page: Page) -> Outcome:
     """What the page says now."""
     return Outcome(figures(page), sentence(page), last_move(page), chart(page))
@@ -64,8 +53,8 @@ def sentence(page: Page) -> str:
 
 
 def last_move(page: Page) -> str:
-    """The ranked list of what the last move changed, or that it changed nothing; empty before the first move."""
-    lists = page.locator(f"table.list:has(caption), {MAIN} .stHtml > p")
+    """The ranked list of what the last move changed; empty before the first move."""
+    lists = page.locator("table.list:has(caption)")
     return lists.last.inner_text() if lists.count() else ""
 
 
@@ -92,10 +81,10 @@ def setting(page: Page, key: str) -> str:
 def slide(page: Page, key: str, presses: int = 1, arrow: str = "ArrowRight") -> None:
     """Move a slider by the keyboard."""
     slider(page, key).focus()
-    with answered(page):
-        for _ in range(presses):
-            page.keyboard.press(arrow)
-            page.wait_for_timeout(PRESS_MILLISECONDS)
+    for _ in range(presses):
+        page.keyboard.press(arrow)
+        page.wait_for_timeout(PRESS_MILLISECONDS)
+    settle(page)
 
 
 def tap_slider(page: Page, key: str, share: float) -> None:
@@ -103,39 +92,36 @@ def tap_slider(page: Page, key: str, share: float) -> None:
     page.locator(f".st-key-{key}").scroll_into_view_if_needed()
     box = page.locator(f".st-key-{key} [role=group] > div").first.bounding_box()
     assert box is not None
-    with answered(page):
-        page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    settle(page)
 
 
 def enter(page: Page, key: str, typed: str) -> None:
     """Type a value and press Enter."""
     field = page.locator(f".st-key-{key} input")
-    with answered(page):
-        field.fill(typed)
-        field.press("Enter")
+    field.fill(typed)
+    field.press("Enter")
+    settle(page)
 
 
 def press(page: Page, key: str) -> None:
     """Press the button, or open what is folded, under a key."""
-    with answered(page):
-        page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
+    page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
+    settle(page)
 
 
 def choose(page: Page, key: str, label: str) -> None:
-    """Choose one of the segments under a key, unless it is chosen."""
-    segment = page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}"))
-    if segment.is_checked():
-        return
-    with answered(page):
-        segment.click()
+    """Choose one of the segments under a key."""
+    page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}")).click()
+    settle(page)
 
 
 def pick(page: Page, key: str, label: str) -> None:
     """Pick an entry of the list under a key by writing its name."""
     field = page.locator(f".st-key-{key} input")
-    with answered(page):
-        field.fill(label)
-        field.press("Enter")
+    field.fill(label)
+    field.press("Enter")
+    settle(page)
 
 
 def go_to(page: Page, name: str) -> None:
@@ -143,5 +129,5 @@ def go_to(page: Page, name: str) -> None:
     folded = page.locator("[data-testid=stExpandSidebarButton]")
     if folded.is_visible():
         folded.click()
-    with answered(page):
-        page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()
+    page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()
+    settle(page)

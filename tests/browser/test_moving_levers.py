@@ -51,14 +51,6 @@ def test_an_expert_lever_is_folded_and_acts_once_unfolded(desktop: Page):
     assert outcome(desktop).parts_that_differ(before) == EVERYTHING
 
 
-def test_the_fold_of_expert_levers_stays_open_while_one_is_moved(desktop: Page):
-    visit(desktop, "/cockpit?lang=en")
-    press(desktop, "experts-cro")
-    slide(desktop, "lever-new_offer")
-    slide(desktop, "lever-new_offer")
-    assert setting(desktop, "lever-new_offer") == "2%"
-
-
 @pytest.mark.parametrize(("language", "typed", "shown"), [("fr", "3,5", "+3,5\u202f%"), ("en", "3.5", "+3.5%")])
 def test_an_exact_value_is_typed_as_the_language_writes_it(desktop: Page, language: str, typed: str, shown: str):
     before = figures(visit(desktop, f"/cockpit?lang={language}"))
