@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from model.company import Company
 from model.details import member_lines, total_details
 from model.draws import beliefs, demand_noise, drawn_beliefs
 from model.lines import COST_LINES, Recording, baseline_lines, laid_out, total_lines
-from model.month import next_month
+from model.month import last_of, next_months, opened
 from model.months import months_from
 from model.paths import Paths, lever_paths
-from model.residuals import largest, residuals
+from model.residuals import Residuals, largest, residuals
 from model.scenario import AS_IS, Scenario, check_members
 from model.vocabulary import Array
 from model.warm_start import warm_start
@@ -23,6 +24,7 @@ from model.world import World
 MODEL_VERSION = "1"
 SHORTEST, LONGEST = 12, 60
 BLOCK = 1024  # rows at once: the months' amounts then stay in the processor's cache
+SPAN = 4096  # rows x months that are foreseen at once, for the same reason
 BASELINE = "baseline"
 _ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it
 
@@ -80,17 +82,33 @@ def _project(company: Company, scenarios: Sequence[Scenario], run: Run) -> Proje
         raise ValueError(f"months: {run.months} is out of range; give a number from {SHORTEST} to {LONGEST}.")
     for scenario in scenarios:
         check_members(scenario, company, scenario.name or "scenario")
-    recordings = [_run(company, block, run) for block in _blocks(scenarios, run.draws)]
-    details = [member_lines(company, recording) for recording in recordings]
-    by = {line: _joined([detail[line] for detail in details]) for line in details[0]}
+    blocks = [_outcome(company, block, run) for block in _blocks(scenarios, run.draws)]
+    by = {line: _joined([block.by[line] for block in blocks]) for line in blocks[0].by}
     return Projection(
         company=company,
         names=tuple(scenario.name for scenario in scenarios),
         months=months_from(company.first_month, run.months),
-        lines=laid_out(_joined([total_lines(company, recording) for recording in recordings]) | total_details(by)),
+        lines=laid_out(_joined([block.lines for block in blocks]) | total_details(by)),
         by=by,
         members={**company.members, "offer": company.offers, "cost_line": COST_LINES},
-        residuals=largest([residuals(company, recording) for recording in recordings]),
+        residuals=largest([block.residuals for block in blocks]),
+    )
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What one block of scenarios comes to."""
+
+    lines: Mapping[str, Array]
+    by: Mapping[str, Mapping[str, Array]]
+    residuals: Residuals
+
+
+def _outcome(company: Company, scenarios: Sequence[Scenario], run: Run) -> _Outcome:
+    """Run a block and let go of its months, so that memory holds those of one block only."""
+    recording = _run(company, scenarios, run)
+    return _Outcome(
+        total_lines(company, recording), member_lines(company, recording), residuals(company, recording)
     )
 
 
@@ -123,14 +141,25 @@ def _run(company: Company, scenarios: Sequence[Scenario], run: Run, names: tuple
         world, state = warm_start(company, belief, coupling=float(run.coupled))
         paths = _paths(world, scenarios, run)
         recording = Recording(world, state, (run.months, len(scenarios), max(run.draws, 1)), names)
-        for month in range(run.months):
-            state = next_month(world, month_levers(world, paths, month), state)
-            recording.add(month, state)
+        rows = len(scenarios) * max(run.draws, 1)
+        state = opened(state, rows)
+        for months in _spans(run.months, rows):
+            amounts = next_months(world, levers_of(world, paths, months), state)
+            recording.add(amounts)
+            state = last_of(amounts)
+        recording.finish()
     return recording
 
 
+def _spans(months: int, rows: int) -> list[range]:
+    """Months in spans of like length, each of at most SPAN columns."""
+    count = min(-(-months * rows // SPAN), months)
+    ends = [months * number // count for number in range(count + 1)]
+    return [range(first, last) for first, last in pairwise(ends)]
+
+
 def _paths(world: World, scenarios: Sequence[Scenario], run: Run) -> Paths:
-    """Levers and noise of every month   [month, member, row]."""
+    """Levers and noise of every month   [month, member, row or 1]."""
     paths = lever_paths(world.company, scenarios, run.months)
     if not run.draws:
         return paths | {"noise": np.ones((run.months, world.company.market.size, 1))}
@@ -144,12 +173,11 @@ def _first(base: Mapping[str, Array], draws: int) -> dict[str, Array]:
     return {"demand_noise": base["demand_noise"][:, :draws]}
 
 
-def month_levers(world: World, paths: Paths, month: int) -> dict[str, Array]:
-    """Lever amounts of one month   [member, row], with the calendar."""
-    calendar = (world.month_of_year + month) % 12
-    season = world.company.season
-    levers = {name: path[month] for name, path in paths.items()}
-    levers["season_leads"] = season["leads"][calendar : calendar + 1][:, np.newaxis]
-    levers["season_units"] = season["units"][calendar : calendar + 1][:, np.newaxis]
-    levers["month"] = np.array([[month + 1.0]])
-    return levers
+def levers_of(world: World, paths: Paths, months: range) -> dict[str, Array]:
+    """Lever amounts of some months   [member, month, row], with the calendar."""
+    levers = {name: path[months.start : months.stop].swapaxes(0, 1) for name, path in paths.items()}
+    number = np.array(months)
+    calendar = (world.month_of_year + number) % 12
+    for name in ("leads", "units"):
+        levers[f"season_{name}"] = world.company.season[name][calendar][np.newaxis, :, np.newaxis]
+    return levers | {"month": (number + 1.0)[np.newaxis, :, np.newaxis]}

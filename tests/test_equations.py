@@ -102,8 +102,9 @@ def test_the_queue_is_close_to_exact_erlang_c():
 def test_a_cohort_ramps_as_one_minus_exp():
     """Hires of one month deliver 1 - exp(-age / ramp)."""
     deficit = np.array(0.0)
+    kept = np.exp(np.array(-1.0 / 5.0))
     for month in range(6):
-        deficit = people.ramp_deficit(deficit, np.array(10.0 if month == 0 else 0.0), np.array(0.0), np.array(5.0))
+        deficit = people.ramp_deficit(deficit, np.array(10.0 if month == 0 else 0.0), np.array(0.0), kept)
         assert float(10.0 - deficit) == pytest.approx(10.0 * (1.0 - np.exp(-(month + 1) / 5.0)))
 
 
@@ -116,4 +117,4 @@ def test_price_response_reaches_its_elasticity():
 
 def test_hazard_without_pressure_is_the_usual_one():
     zero = np.array(0.0)
-    assert float(demand.churn_hazard(np.array(0.0237), zero, zero, zero)) == pytest.approx(0.0237)
+    assert float(demand.churn_hazard(np.log(np.array(1.0 - 0.0237)), zero, zero, zero)) == pytest.approx(0.0237)

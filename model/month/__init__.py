@@ -1,6 +1,15 @@
-"""One month of the company: every stage reads last month's state, the levers and the stages before it."""
+"""Months of the company: what only levers decide, then month by month what happens, then what it costs.
+
+Most amounts of a month depend on levers, beliefs and the calendar only, and money acts back on nothing. Both are
+computed for many months at once, [member, month, row]; what remains is looped, one month [member, row] after the other.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
 
 from model.month.deliver import deliver
+from model.month.foresee import foresee
 from model.month.orders import orders
 from model.month.pay import pay
 from model.month.sell import sell
@@ -10,12 +19,37 @@ from model.vocabulary import Array
 from model.warm_start import State
 from model.world import Amounts, World
 
-STAGES = (staff, sell, orders, deliver, serve, pay)
+STAGES: tuple[Callable[[World, State, State], State], ...] = (staff, sell, orders, deliver, serve)
 
 
-def next_month(world: World, levers: Amounts, before: State) -> State:
-    """The amounts of one month, [member, row]; they are also the state that the next month reads."""
-    now: dict[str, Array] = {}
-    for stage in STAGES:
-        now |= stage(world, levers, before, now)
-    return now
+def next_months(world: World, levers: Amounts, before: State) -> State:
+    """All amounts of the months that `levers` [member, month, row or 1] cover   [member, month, row].
+
+    `before` is the state before the first of them, said for each row.
+    """
+    wide = world.over_months()
+    foreseen = foresee(wide, levers, before)
+    months: list[State] = []
+    now = before
+    for month in range(levers["month"].shape[1]):
+        before_now, now = now, {name: amount[:, month] for name, amount in foreseen.items()}
+        for stage in STAGES:
+            now |= stage(world, before_now, now)
+        months.append(now)
+    lived = {name: _in_a_row([now[name] for now in months]) for name in months[0] if name not in foreseen}
+    return pay(wide, foreseen | lived, before)
+
+
+def opened(state: State, rows: int) -> State:
+    """An opening state that is said for each row   [member, row]."""
+    return {name: np.broadcast_to(amount, (len(amount), rows)) for name, amount in state.items()}
+
+
+def last_of(amounts: State) -> State:
+    """The state that the month after some months reads   [member, row]."""
+    return {name: amount[:, -1] for name, amount in amounts.items()}
+
+
+def _in_a_row(months: Sequence[Array]) -> Array:
+    """Amounts of single months [member, row] one after the other   [member, month, row]."""
+    return np.concatenate(months, axis=1).reshape(len(months[0]), len(months), -1)
