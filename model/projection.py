@@ -12,7 +12,7 @@ from model.company import Company
 from model.details import member_lines, total_details
 from model.draws import beliefs, demand_noise, drawn_beliefs
 from model.lines import COST_LINES, Recording, baseline_lines, laid_out, total_lines
-from model.month import last_of, next_months, opened
+from model.month import next_months, opened
 from model.months import months_from
 from model.paths import Paths, lever_paths
 from model.residuals import Residuals, largest, residuals
@@ -24,7 +24,7 @@ from model.world import World
 MODEL_VERSION = "1"
 SHORTEST, LONGEST = 12, 60
 BLOCK = 1024  # rows at once: the months' amounts then stay in the processor's cache
-SPAN = 4096  # rows x months that are foreseen at once, for the same reason
+SPAN = 2048  # rows x months that are foreseen at once, for the same reason
 BASELINE = "baseline"
 _ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it
 
@@ -144,9 +144,8 @@ def _run(company: Company, scenarios: Sequence[Scenario], run: Run, names: tuple
         rows = len(scenarios) * max(run.draws, 1)
         state = opened(state, rows)
         for months in _spans(run.months, rows):
-            amounts = next_months(world, levers_of(world, paths, months), state)
+            amounts, state = next_months(world, levers_of(world, paths, months), state, recording.names)
             recording.add(amounts)
-            state = last_of(amounts)
         recording.finish()
     return recording
 

@@ -3,13 +3,14 @@
 import numpy as np
 
 from model.equations import demand, operations, people, pipeline
-from model.vocabulary import Array, exp, log, logit
+from model.vocabulary import TINY, Array, exp, log, logit
 from model.world import Amounts
 
 
 def settled(base: Amounts, beliefs: Amounts) -> dict[str, Array]:
     """Speeds, exponents and scores that depend on beliefs and today's amounts only   [member, row]."""
     return {
+        "intensity": base["intensity"] + TINY,  # it divides
         "all": np.ones((1, 1)),
         "usual_lead_time_ratio": np.ones((1, 1)),
         "waiting_kept": 1.0 - beliefs["cancellation"],
@@ -20,5 +21,6 @@ def settled(base: Amounts, beliefs: Amounts) -> dict[str, Array]:
         "win_rate_logit": logit(base["win_rate"]),
         "ramp_kept": exp(-1.0 / base["ramp"]),
         "usual_strain": people.strain(base["function_utilisation"]),
+        "queue_power": operations.queue_power(base["servers"]),
         "learning_exponent": operations.learning_exponent(beliefs["learning_rate"]),
     }

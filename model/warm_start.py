@@ -204,7 +204,8 @@ def _processes(company: Company, base: dict[str, Array], beliefs: Amounts, state
 
 def _waiting_days(base: Amounts, beliefs: Amounts, state: State) -> Array:
     days_per_unit = base["hours_per_unit"] / operations.HOURS_A_DAY
-    queue = operations.queue_days(beliefs["variability"], base["utilisation"], base["servers"], days_per_unit)
+    power = operations.queue_power(base["servers"])
+    queue = operations.queue_days(beliefs["variability"], base["utilisation"], base["servers"], power, days_per_unit)
     return queue + operations.backlog_days(state["backlog"], base["volume"])
 
 

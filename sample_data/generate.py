@@ -16,7 +16,7 @@ from model.assumptions import ASSUMPTIONS
 from model.company import Company
 from model.draws import beliefs, demand_noise
 from model.levers import LEVERS
-from model.month import last_of, next_months
+from model.month import next_months
 from model.months import month_number, month_text
 from model.observing import observe
 from model.paths import Paths, lever_paths
@@ -57,7 +57,7 @@ def live(firm: Firm) -> tuple[Company, list[State]]:
     paths["noise"] = demand_noise(company, {"demand_noise": belief["demand_noise"]}, HISTORY, 1, SEED)
     months = []
     for month in range(HISTORY):
-        state = last_of(next_months(world, levers_of(world, paths, range(month, month + 1)), state))
+        _, state = next_months(world, levers_of(world, paths, range(month, month + 1)), state)
         months.append(state)
     return company, months
 

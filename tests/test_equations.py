@@ -95,7 +95,9 @@ def test_the_queue_is_close_to_exact_erlang_c():
             head = sum(load**k / np.prod(np.arange(1, k + 1)) for k in range(servers))
             tail = load**servers / np.prod(np.arange(1, servers + 1)) / (1 - rho)
             exact = tail / (head + tail) / (servers * (1 - rho))
-            ours = float(operations.queue_days(np.array(1.0), np.array(rho), np.array(float(servers)), np.array(1.0)))
+            one, count = np.array(1.0), np.array(float(servers))
+            power = operations.queue_power(count)
+            ours = float(operations.queue_days(one, np.array(rho), count, power, one))
             assert ours == pytest.approx(exact, rel=0.073)
 
 

@@ -88,10 +88,15 @@ def queue_load(before: Array, utilisation: Array, memory: Array) -> Array:
     return memory * before + (1.0 - memory) * minimum(utilisation, QUEUE_LOAD_LIMIT)
 
 
-def queue_days(variability: Array, utilisation: Array, servers: Array, days_per_unit: Array) -> Array:
+def queue_power(servers: Array) -> Array:
+    """sqrt(2 (m + 1)) - 1   [number]: with many servers a queue forms late, and then fast. Sakasegawa 1977."""
+    return sqrt(2.0 * (servers + 1.0)) - 1.0
+
+
+def queue_days(variability: Array, utilisation: Array, servers: Array, queue_power: Array, days_per_unit: Array) -> Array:
     """Wq = (ca2 + cs2) / 2 x rho^(sqrt(2 (m + 1)) - 1) / (m (1 - rho)) x t_e   [days]. Sakasegawa 1977."""
     rho = minimum(utilisation, QUEUE_CAP)
-    return variability * power(rho, sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - rho)) * days_per_unit
+    return variability * power(rho, queue_power) / (servers * (1.0 - rho)) * days_per_unit
 
 
 def backlog_days(backlog: Array, throughput: Array) -> Array:

@@ -11,7 +11,7 @@ import numpy as np
 from model.month.deliver import deliver
 from model.month.foresee import foresee
 from model.month.orders import orders
-from model.month.pay import pay
+from model.month.pay import PAID_FOR, PAID_FOR_STOCKED, pay
 from model.month.sell import sell
 from model.month.serve import serve
 from model.month.staff import staff
@@ -22,10 +22,11 @@ from model.world import Amounts, World
 STAGES: tuple[Callable[[World, State, State], State], ...] = (staff, sell, orders, deliver, serve)
 
 
-def next_months(world: World, levers: Amounts, before: State) -> State:
-    """All amounts of the months that `levers` [member, month, row or 1] cover   [member, month, row].
+def next_months(world: World, levers: Amounts, before: State, names: Sequence[str] = ()) -> tuple[State, State]:
+    """The amounts of the months that `levers` [member, month, row or 1] cover, and the state after the last.
 
-    `before` is the state before the first of them, said for each row.
+    Amounts are [member, month, row or 1]: those of `names` and what money needs. `before` is the state before the
+    first month, said for each row; states are [member, row].
     """
     wide = world.over_months()
     foreseen = foresee(wide, levers, before)
@@ -36,18 +37,15 @@ def next_months(world: World, levers: Amounts, before: State) -> State:
         for stage in STAGES:
             now |= stage(world, before_now, now)
         months.append(now)
-    lived = {name: _in_a_row([now[name] for now in months]) for name in months[0] if name not in foreseen}
-    return pay(wide, foreseen | lived, before)
+    kept = {*names, *PAID_FOR, *(PAID_FOR_STOCKED if world.company.stocked else ())}
+    lived = {name: _in_a_row([now[name] for now in months]) for name in kept if name in now and name not in foreseen}
+    amounts = pay(wide, foreseen | lived, before)
+    return amounts, now | {name: amount[:, -1] for name, amount in amounts.items()}
 
 
 def opened(state: State, rows: int) -> State:
     """An opening state that is said for each row   [member, row]."""
     return {name: np.broadcast_to(amount, (len(amount), rows)) for name, amount in state.items()}
-
-
-def last_of(amounts: State) -> State:
-    """The state that the month after some months reads   [member, row]."""
-    return {name: amount[:, -1] for name, amount in amounts.items()}
 
 
 def _in_a_row(months: Sequence[Array]) -> Array:

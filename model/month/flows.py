@@ -13,6 +13,7 @@ class Flows:
 
     def __init__(self, world: World, before: State, capacity: Array) -> None:
         self.world, self.before, self.capacity = world, before["backlog"], capacity
+        self.waiting = before["backlog"] / world.base["intensity"]
         self.inflow = np.zeros_like(capacity)
         self.done = np.zeros_like(capacity)
 
@@ -27,10 +28,10 @@ class Flows:
         for index in self.world.company.chain(driver):
             one = slice(index, index + 1)
             work = intensity[one]
-            waiting = waiting + self.before[one] / (work + TINY)
+            waiting = waiting + self.waiting[one]
             self.inflow[one] = inflow = flow * work
             self.done[one] = done = operations.throughput(inflow, self.before[one], self.capacity[one])
-            flow = done / (work + TINY)
+            flow = done / work
         return self.world.felt(self.world.base["all"], (flow + TINY) / (waiting + TINY))
 
     def independent(self, driver: str, amount: Array) -> None:

@@ -1,4 +1,7 @@
-"""P&L -> working capital -> cash, for all months at once: money acts back on nothing in the month."""
+"""P&L -> working capital -> cash, for all months at once: money acts back on nothing in the month.
+
+PAID_FOR are the amounts of a month that it reads and that levers alone do not decide.
+"""
 
 import numpy as np
 
@@ -8,6 +11,13 @@ from model.month.staff import of
 from model.vocabulary import TINY, Array
 from model.warm_start import State
 from model.world import World
+
+
+PAID_FOR = (
+    "units", "subscribed", "utilisation", "overtime_used", "regular_hours", "heads", "layoffs", "hires", "load",
+    "process_defects", "staffing", "defects",
+)  # fmt: skip
+PAID_FOR_STOCKED = ("produced",)
 
 
 def pay(world: World, months: State, before: State) -> State:

@@ -16,7 +16,11 @@ def service(world: World, before: State, now: State, flows: Flows) -> State:
     left = operations.backlog(before["backlog"], flows.inflow, flows.done, base["dropped"])
     queue_load = operations.queue_load(before["queue_load"], busy, belief["queue_memory"])
     queue = operations.queue_days(
-        now["queue_variability"], queue_load, base["servers"], now["process_hours"] / operations.HOURS_A_DAY
+        now["queue_variability"],
+        queue_load,
+        base["servers"],
+        base["queue_power"],
+        now["process_hours"] / operations.HOURS_A_DAY,
     )
     backlog_days = base["waiting_scale"] * operations.backlog_days(left, flows.done)
     waiting = base["waiting_scale"] * queue + backlog_days
