@@ -1,5 +1,8 @@
 """Lines of a projection: totals per month, and the same by offer, market, process, function or channel."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from model.company import FUNCTIONS, TICKETS, Company
@@ -42,9 +45,7 @@ Lines = dict[str, Array]
 class Recording:
     """Amounts of all months of a run: name -> [member, month, row or 1]."""
 
-    def __init__(
-        self, world: World, opening: State, shape: tuple[int, int, int], names: tuple[str, ...] | None = None
-    ) -> None:
+    def __init__(self, world: World, opening: State, shape: tuple[int, int, int], names: Sequence[str] = ()) -> None:
         """`shape` is (months, scenarios, draws)."""
         self.world, self.opening = world, opening
         self.months, self.scenarios, self.draws = shape
@@ -63,6 +64,15 @@ class Recording:
             return
         for name in self.names:
             self.amounts[name] = np.concatenate([part.pop(name) for part in self._parts], axis=1)
+
+    def central(self) -> "Recording":
+        """The first row alone."""
+        first = {name: amount[:, :1] for name, amount in self.world.base.items()}
+        belief = {name: amount[:, :1] for name, amount in self.world.belief.items()}
+        opening = {name: amount[:, :1] for name, amount in self.opening.items()}
+        alone = Recording(replace(self.world, base=first, belief=belief), opening, (self.months, 1, 1), self.names)
+        alone.amounts = {name: amount[:, :, :1] for name, amount in self.amounts.items()}
+        return alone
 
     def line(self, amount: Array) -> Array:
         """[month, row] -> [scenario, draw, month]."""

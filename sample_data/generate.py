@@ -20,8 +20,8 @@ from model.month import next_months
 from model.months import month_number, month_text
 from model.observing import observe
 from model.paths import Paths, lever_paths
-from model.projection import levers_of
 from model.reading import Reading
+from model.running import levers_of
 from model.scenario import AS_IS, Move, Scenario
 from model.warm_start import State, warm_start
 from sample_data.companies import FIRMS, Firm

@@ -80,8 +80,9 @@ def test_zero_capacity_delivers_zero(wanted):
 
 @given(st.floats(0.3, 0.97), st.floats(0.005, 0.1), st.integers(1, 40))
 def test_the_queue_grows_with_utilisation(rho, more, servers):
+    power = operations.queue_power(np.array(float(servers)))
     wait = [
-        operations.queue_days(np.array(1.0), np.array(r), np.array(float(servers)), np.array(1.0))
+        operations.queue_days(np.array(1.0), np.array(r), np.array(float(servers)), power, np.array(1.0))
         for r in (rho, rho + more)
     ]
     assert float(wait[1]) >= float(wait[0])

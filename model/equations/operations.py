@@ -93,7 +93,9 @@ def queue_power(servers: Array) -> Array:
     return sqrt(2.0 * (servers + 1.0)) - 1.0
 
 
-def queue_days(variability: Array, utilisation: Array, servers: Array, queue_power: Array, days_per_unit: Array) -> Array:
+def queue_days(
+    variability: Array, utilisation: Array, servers: Array, queue_power: Array, days_per_unit: Array
+) -> Array:
     """Wq = (ca2 + cs2) / 2 x rho^(sqrt(2 (m + 1)) - 1) / (m (1 - rho)) x t_e   [days]. Sakasegawa 1977."""
     rho = minimum(utilisation, QUEUE_CAP)
     return variability * power(rho, queue_power) / (servers * (1.0 - rho)) * days_per_unit

@@ -63,9 +63,7 @@ def _plan(world: World, levers: Amounts, before: State) -> State:
     )
     new = base["new_customers"] * market.spread(trend)
     churn, expansion, size = (base[name][:, 0] for name in ("churn", "expansion_rate", "units_per_customer"))
-    customers = carried(
-        lambda last, won: demand.customers(last, won, last * churn), before["planned_customers"], new
-    )
+    customers = carried(lambda last, won: demand.customers(last, won, last * churn), before["planned_customers"], new)
     units = carried(
         lambda last, won: demand.subscribed_units(last, churn, expansion, won, size), before["planned_units"], new
     )

@@ -12,7 +12,6 @@ from model.vocabulary import TINY, Array
 from model.warm_start import State
 from model.world import World
 
-
 PAID_FOR = (
     "units", "subscribed", "utilisation", "overtime_used", "regular_hours", "heads", "layoffs", "hires", "load",
     "process_defects", "staffing", "defects",

@@ -21,9 +21,7 @@ def _value(world: World, before: State, now: State) -> State:
     content = world.felt(base["satisfaction"], before["satisfaction"])
     late = world.felt(base["late_felt"], before["late_felt"])
     gain, excess = content - base["satisfaction"], late - base["late_felt"]
-    product = demand.product_strength(
-        before["product_strength"], of(now["staffing"], "product"), base["product_speed"]
-    )
+    product = demand.product_strength(before["product_strength"], of(now["staffing"], "product"), base["product_speed"])
     worth = demand.perceived_value(
         belief["value_satisfaction"] * gain,
         belief["value_quality"] * (base["defects"] - world.felt(base["defects"], before["defects"])),
