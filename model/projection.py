@@ -1,5 +1,6 @@
-"""Projecting scenarios: the loop over months, and its results as lines."""
+"""Projecting scenarios: runs of the engine, one at a time, and their results as lines."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,7 @@ MODEL_VERSION = "1"
 SHORTEST, LONGEST = 12, 60
 BLOCK = 1024  # rows at once: the months' amounts then stay in the processor's cache
 BASELINE = "baseline"
+_ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it, in the months and in the lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +50,9 @@ def project(company: Company, scenarios: Sequence[Scenario] = (), **how: Any) ->
     run = Run(**how)
     every = (baseline_of(scenarios[0] if scenarios else AS_IS), *scenarios)
     _check(company, every, run)
-    blocks = [_outcome(company, recorded(company, block, run)) for block in _blocks(every, run)]
-    return _projection(company, tuple(scenario.name for scenario in every), run, blocks)
+    with _ENGINE:
+        blocks = [_outcome(company, recorded(company, block, run)) for block in _blocks(every, run)]
+        return _projection(company, tuple(scenario.name for scenario in every), run, blocks)
 
 
 def baseline_of(scenario: Scenario) -> Scenario:
@@ -72,9 +75,10 @@ def outlook(company: Company, scenario: Scenario, names: tuple[str, ...], **how:
     """
     run = Run(central=True, **how)
     _check(company, (scenario,), run)
-    recording = recorded(company, (scenario,), run)
-    alone = _projection(company, (scenario.name,), run, [_outcome(company, recording.central())])
-    return Outlook(alone, {name: recording.total(name)[0, 1:] for name in names})
+    with _ENGINE:
+        recording = recorded(company, (scenario,), run)
+        alone = _projection(company, (scenario.name,), run, [_outcome(company, recording.central())])
+        return Outlook(alone, {name: recording.total(name)[0, 1:] for name in names})
 
 
 def beside(projections: Sequence[Projection], names: Sequence[str]) -> Projection:

@@ -1,6 +1,5 @@
-"""One run of the engine: rows of scenarios and draws through all months, behind one lock."""
+"""One run of the engine: rows of scenarios and draws through all months."""
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +17,6 @@ from model.warm_start import warm_start
 from model.world import World
 
 SPAN = 2048  # rows x months that are foreseen at once: they then stay in the processor's cache
-_ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +45,15 @@ def recorded(company: Company, scenarios: Sequence[Scenario], run: Run, names: S
     """
     one = _beliefs(company, scenarios[0].assumptions, run)
     belief = {name: np.tile(value, (1, len(scenarios))) for name, value in one.items()} if run.draws else one
-    with _ENGINE:
-        world, opening = warm_start(company, belief, coupling=float(run.coupled))
-        paths = _paths(world, scenarios, run)
-        recording = Recording(world, opening, (run.months, len(scenarios), run.columns), names)
-        rows = len(scenarios) * run.columns
-        state = opened(opening, rows)
-        for months in spans(run.months, rows):
-            amounts, state = next_months(world, levers_of(world, paths, months), state, recording.names)
-            recording.add(amounts)
-        recording.finish()
+    world, opening = warm_start(company, belief, coupling=float(run.coupled))
+    paths = _paths(world, scenarios, run)
+    recording = Recording(world, opening, (run.months, len(scenarios), run.columns), names)
+    rows = len(scenarios) * run.columns
+    state = opened(opening, rows)
+    for months in spans(run.months, rows):
+        amounts, state = next_months(world, levers_of(world, paths, months), state, recording.names)
+        recording.add(amounts)
+    recording.finish()
     return recording
 
 
