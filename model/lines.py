@@ -66,12 +66,12 @@ class Recording:
             self.amounts[name] = np.concatenate([part.pop(name) for part in self._parts], axis=1)
 
     def central(self) -> "Recording":
-        """The first row alone."""
+        """The first row alone, as a copy: the other rows can then be let go."""
         first = {name: amount[:, :1] for name, amount in self.world.base.items()}
         belief = {name: amount[:, :1] for name, amount in self.world.belief.items()}
         opening = {name: amount[:, :1] for name, amount in self.opening.items()}
         alone = Recording(replace(self.world, base=first, belief=belief), opening, (self.months, 1, 1), self.names)
-        alone.amounts = {name: amount[:, :, :1] for name, amount in self.amounts.items()}
+        alone.amounts = {name: amount[:, :, :1].copy() for name, amount in self.amounts.items()}
         return alone
 
     def line(self, amount: Array) -> Array:

@@ -16,7 +16,7 @@ from ui.link import Plan, encode
 
 DRAWS = 128  # stratified: their P10 and P90 are as close to those of very many as with 200 independent draws
 BAND = ("revenue", "operating_cost")
-_KEPT, _KEPT_ALONE = 96, 192
+_KEPT, _KEPT_ALONE = 96, 320
 
 
 @dataclass(frozen=True)
