@@ -1,5 +1,7 @@
 """Orders -> load on each process -> what is delivered; the month's service follows in `model.month.service`."""
 
+import numpy as np
+
 from model.equations import operations, stock
 from model.month.flows import Flows
 from model.month.orders import activate
@@ -32,7 +34,7 @@ def deliver(world: World, before: State, now: State) -> State:
 
 
 def _total(amounts: Array) -> Array:
-    return amounts.sum(axis=0, keepdims=True)
+    return np.asarray(amounts.sum(axis=0, keepdims=True))
 
 
 def _capacity(world: World, before: State, now: State) -> State:
