@@ -43,7 +43,7 @@ Lines = dict[str, Array]
 
 
 class Recording:
-    """Amounts of all months of a run: name -> [member, month, row or 1]."""
+    """Amounts of all months of a run: name -> [member, month, row]."""
 
     def __init__(self, world: World, opening: State, shape: tuple[int, int, int], names: Sequence[str] = ()) -> None:
         """`shape` is (months, scenarios, draws)."""
@@ -54,8 +54,10 @@ class Recording:
         self._parts: list[State] = []
 
     def add(self, months: State) -> None:
-        """Keep some months, [member, month, row]."""
-        self._parts.append({name: months[name] for name in self.names})
+        """Keep some months, [member, month, row or 1]; what is alike in all rows is said for each."""
+        rows = self.scenarios * self.draws
+        kept = {name: months[name] for name in self.names}
+        self._parts.append({name: np.broadcast_to(amount, (*amount.shape[:2], rows)) for name, amount in kept.items()})
 
     def finish(self) -> None:
         """Join what was kept, one amount after the other so that memory holds it once."""
@@ -76,16 +78,12 @@ class Recording:
 
     def line(self, amount: Array) -> Array:
         """[month, row] -> [scenario, draw, month]."""
-        return self._all_rows(amount).reshape(len(amount), self.scenarios, self.draws).transpose(1, 2, 0)
+        return amount.reshape(len(amount), self.scenarios, self.draws).transpose(1, 2, 0)
 
     def detail(self, amount: Array) -> Array:
         """[member, month, row] -> [scenario, draw, month, member]."""
         shape = (*amount.shape[:2], self.scenarios, self.draws)
-        return self._all_rows(amount).reshape(shape).transpose(2, 3, 1, 0)
-
-    def _all_rows(self, amount: Array) -> Array:
-        """What is alike in all rows, said for each."""
-        return np.broadcast_to(amount, (*amount.shape[:-1], self.scenarios * self.draws))
+        return amount.reshape(shape).transpose(2, 3, 1, 0)
 
     def base(self, name: str) -> Array:
         """A constant of the run   [1 or scenario, draw, 1, member]."""
