@@ -31,11 +31,11 @@ class Group:
         return np.asarray(np.arange(self.size)[:, np.newaxis] == self.of, dtype=float)
 
     def sum(self, amounts: Array) -> Array:
-        """[member, row] -> [group, row]; not by BLAS, whose last digit depends on the number of rows."""
-        return np.asarray(np.einsum("gm,mr->gr", self.membership, amounts))
+        """[member, ...] -> [group, ...]; not by BLAS, whose last digit depends on the number of rows."""
+        return np.asarray(np.einsum("gm,m...->g...", self.membership, amounts))
 
     def spread(self, amounts: Array) -> Array:
-        """[group, row] -> [member, row]."""
+        """[group, ...] -> [member, ...]."""
         return amounts.take(self.of, axis=0)
 
 
@@ -99,4 +99,9 @@ class Company:
 
     def chain(self, driver: str) -> list[int]:
         """The processes that one driver passes through, in order."""
-        return [index for index, name in enumerate(self.process_driver) if name == driver]
+        return self._chains[driver]
+
+    @cached_property
+    def _chains(self) -> Mapping[str, list[int]]:
+        drivers = list(enumerate(self.process_driver))
+        return {driver: [index for index, name in drivers if name == driver] for driver in DRIVERS}

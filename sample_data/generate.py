@@ -16,12 +16,12 @@ from model.assumptions import ASSUMPTIONS
 from model.company import Company
 from model.draws import beliefs, demand_noise
 from model.levers import LEVERS
-from model.month import next_month
+from model.month import next_months
 from model.months import month_number, month_text
 from model.observing import observe
 from model.paths import Paths, lever_paths
-from model.projection import month_levers
 from model.reading import Reading
+from model.running import levers_of
 from model.scenario import AS_IS, Move, Scenario
 from model.warm_start import State, warm_start
 from sample_data.companies import FIRMS, Firm
@@ -57,7 +57,7 @@ def live(firm: Firm) -> tuple[Company, list[State]]:
     paths["noise"] = demand_noise(company, {"demand_noise": belief["demand_noise"]}, HISTORY, 1, SEED)
     months = []
     for month in range(HISTORY):
-        state = next_month(world, month_levers(world, paths, month), state)
+        _, state = next_months(world, levers_of(world, paths, range(month, month + 1)), state)
         months.append(state)
     return company, months
 
