@@ -104,8 +104,6 @@ _DECLARED = (
        "weekly .3/.4/.8 = monthly .005/.02/.38; search .005-.05, events .3, television .4"),
     _a("saturation", 1.0, 0.4, 0.3, 3.0, "times baseline spend", "pipeline", "benchmark",
        "Jin et al. 2017; implied elasticity above .35 is flagged (Sethuraman et al. 2011)"),
-    _a("incrementality", 1.0, 0.0, 0.0, 1.1, "of the leads that a channel claims", "pipeline", "guess",
-       "attribution is taken at its word until the history or a test says more; paid search switched off changed nothing (Blake et al. 2015)"),
     _a("referral", 0.8, 0.3, 0.0, 2.0, "relative leads per unit satisfaction", "pipeline", "guess", PRACTICE),
     _a("outbound_share", 0.35, 0.1, 0.0, 0.8, "of leads not paid for", "pipeline", "guess", "leads that sales people find themselves"),
     _a("lead_to_mql", 0.36, 0.05, 0.24, 0.50, "share", "pipeline", "benchmark", "published funnel rates"),
@@ -214,6 +212,8 @@ _DECLARED = (
     _a("depreciation_life", 60.0, 0.0, 36.0, 120.0, "months", "finance", "benchmark", "five years, straight line"),
     _a("discount_rate", 0.10, 0.0, 0.0, 0.25, "share a year", "finance", "guess", "cost of capital"),
     _a("demand_noise", 0.03, 0.0, 0.0, 0.2, "ln leads and usage, monthly", "demand", "guess", "set by the scatter of the history"),
+    _a("incrementality", 1.0, 0.0, 0.0, 1.1, "of the leads that a channel claims", "pipeline", "guess",
+       "attribution is taken at its word until the history or a test says more; paid search switched off changed nothing (Blake et al. 2015)"),
 )  # fmt: skip
 
 ASSUMPTIONS: Mapping[str, Assumption] = {assumption.name: assumption for assumption in _DECLARED}
