@@ -30,6 +30,8 @@ NOISE = 0.02  # ln leads and use, monthly
 FLIGHT = (0.3, 0.9)  # of a channel's spend, up for a quarter and down again
 STRETCH = (0.6, 1.4)  # of each event of the firm it is made from
 QUARTER = 3
+TRIES = 60
+OVERLOADED = 1.05  # load over capacity
 ADDED = ("new_offer", "automation_capex", "quality_effort", "process_efficiency", "stock_cover")  # shares of something else
 NAMED = (0.02, 0.2)  # spread of a carry-over that the channel's name tells, and per unit of it
 
@@ -46,8 +48,26 @@ class Life:
 
 
 def drawn_life(kind: str, seed: int, months: int = 36) -> Life:
-    """One company of a kind: parameters from the priors, events of the kind's firm stretched and moved, spend flighted."""
+    """One company of a kind that somebody runs: the first of the seed's draws that is not hopelessly overloaded at the end.
+
+    Whoever has twice the deals or the work that their people can handle hires; the events of a past are drawn blindly.
+    """
     generator = np.random.default_rng([seed, *kind.encode()])
+    for _ in range(TRIES):
+        life = _any_life(kind, seed, months, generator)
+        if _managed(_lived(life, months, AS_IS)[1][-QUARTER:]):
+            return life
+    raise RuntimeError(f"{kind}, seed {seed}: none of {TRIES} draws is a company that works; take another seed.")
+
+
+def _managed(months: list[State]) -> bool:
+    """Whether sales, marketing and every process could nearly cope in the last quarter."""
+    names = ("sales_utilisation", "marketing_utilisation", "utilisation")
+    return all(float(np.max(state[name])) <= OVERLOADED for state in months for name in names)
+
+
+def _any_life(kind: str, seed: int, months: int, generator: np.random.Generator) -> Life:
+    """Parameters from the priors, events of the kind's firm stretched and moved, spend flighted."""
     firm = FIRMS[kind]
     parameters = {name: _drawn(name, kind, generator) for name in ASSUMPTIONS} | {"demand_noise": NOISE, "trend_damping": 0.99}
     start = observe(Reading(flat_tables(firm, FIRST_MONTH), ()))
@@ -108,11 +128,22 @@ def _lived(life: Life, months: int, scenario: Scenario) -> tuple[World, list[Sta
     paths = _with_scenario(world.company, life, months, scenario)
     noise = {"demand_noise": world.belief["demand_noise"]}
     paths["noise"] = demand_noise(world.company, noise, months, 1, life.seed)
-    lived = []
+    lived: list[State] = []
     for month in range(months):
+        if month == life.months:
+            world = _today(world, lived[-1])
         state = next_month(world, month_levers(world, paths, month), state)
         lived.append(state)
     return world, lived
+
+
+def _today(world: World, state: State) -> World:
+    """The same world, where what programmes cost is reckoned from today's payroll and revenue."""
+    growth = state["revenue_total"] / (world.base["yearly_revenue"] / 12.0)
+    delivery = state["payroll"][list(world.company.delivery_rows)].sum(axis=0, keepdims=True)
+    sized = ("yearly_revenue", "market_yearly_revenue", "new_business", "product_yearly_cost")
+    rescaled = {name: world.base[name] * growth for name in sized}
+    return replace(world, base={**world.base, **rescaled, "payroll": state["payroll"], "delivery_payroll": delivery})
 
 
 def _start(life: Life) -> tuple[World, State]:

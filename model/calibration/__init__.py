@@ -14,7 +14,7 @@ from model.calibration import assembly
 from model.calibration.conditions import Conditions
 from model.calibration.contentment import fit_contentment
 from model.calibration.costs import fit_costs
-from model.calibration.delivery import fit_delivery
+from model.calibration.delivery import fit_delivery, fit_punctuality
 from model.calibration.experiments import evidence, table_experiments
 from model.calibration.funnel import fit_funnel
 from model.calibration.history import FEWEST, History, Part
@@ -104,12 +104,18 @@ def _parts(history: History, watch: _Watch) -> list[Part]:
     """Prices first, because the others need them; then each part on its own."""
     watch.reached(0, "prices")
     prices = fit_prices(history)
-    found = {prior.name: value for part in prices for prior, value in zip(part.posterior.priors, part.posterior.values, strict=True)}
-    renewal, indexation = (float(found.get(name, history.belief(name))) for name in ("price_renewal", "price_indexation"))
-    conditions = Conditions(history, renewal, indexation)
+    first = [*prices, *fit_punctuality(history)]
+    found = {name: _found(first, name, history) for name in ("price_renewal", "price_indexation", "lead_time_sigma")}
+    conditions = Conditions(history, *found.values())
     watch.reached(1, "funnel")
     parts = [*prices, *fit_funnel(history)]
     for done, (name, fitted) in enumerate(PARTS.items(), start=2):
         watch.reached(done, name)
         parts += fitted(history, conditions)
     return parts
+
+
+def _found(parts: list[Part], name: str, history: History) -> float:
+    """What the first parts say of one assumption, or its declared value."""
+    known = [part for part in parts if any(prior.name == name for prior in part.posterior.priors)]
+    return known[0].posterior.value(name) if known else history.belief(name)

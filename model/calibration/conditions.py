@@ -22,6 +22,7 @@ class Conditions:
     history: History
     renewal: float  # of customers a month who pay a new price
     indexation: float  # share a year
+    sigma: float  # ln days, scatter of lead times
 
     @cached_property
     def months(self) -> int:
@@ -89,10 +90,10 @@ class Conditions:
     def on_time(self) -> Array:
         """Share on time of each process; where it is not counted it follows from the lead time   [month, process]."""
         counted = self.history.matrix("operations", "on_time", "process")
-        base, sigma = self.history.world.base, self.history.belief("lead_time_sigma")
+        base = self.history.world.base
         today = base["on_time_score"][:, 0]
         implied = operations.on_time(
-            today, np.zeros_like(today), self.lead_days, base["lead_time"][:, 0], np.array(sigma)
+            today, np.zeros_like(today), self.lead_days, base["lead_time"][:, 0], np.array(self.sigma)
         )
         return np.asarray(np.where(np.isfinite(counted), counted, implied))
 
@@ -108,8 +109,17 @@ class Conditions:
             believed("value_satisfaction") * self.satisfaction,
             -believed("value_quality") * self.defects,
             -believed("value_delivery") * self.late,
-            0.0 * self.late,
+            believed("value_product") * self.product,
         )
+
+    @cached_property
+    def product(self) -> Array:
+        """What product development has made of the offer, ln, less today's   [month]."""
+        staff, pace = np.log(self.staffing("product")), 1.0 - np.exp(-1.0 / self.history.belief("product_delay"))
+        strength = staff.copy()
+        for month in range(1, self.months):
+            strength[month] = strength[month - 1] + pace * (staff[month] - strength[month - 1])
+        return np.asarray(strength - strength[-1])
 
     def _or_today(self, amounts: Array, name: str) -> Array:
         today = self.history.world.base[name][:, 0]

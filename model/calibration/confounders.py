@@ -23,6 +23,12 @@ def trend(months: int, series: int, spread: float = TREND) -> Slots:
     return common(years[:, np.newaxis], series, spread)
 
 
+def trend_of_own(months: int, series: int, spread: float = TREND) -> Slots:
+    """A straight line in years for every series, zero in the last month."""
+    years = (np.arange(months) - (months - 1.0))[:, np.newaxis, np.newaxis] / 12.0
+    return Slots(np.asarray(years * np.eye(series)), np.full(series, spread))
+
+
 def season(calendar: Array, series: int, spread: float = SEASON) -> Slots:
     """An amount per calendar month, January 0   calendar [month]."""
     return common((calendar[:, np.newaxis] == np.arange(12)).astype(float), series, spread)

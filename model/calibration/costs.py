@@ -4,7 +4,7 @@ import numpy as np
 
 from model.calibration.conditions import Conditions
 from model.calibration.confounders import levels, together, trend
-from model.calibration.delivery import utilisation
+from model.calibration.load import process_load
 from model.calibration.history import History, Part, filled_forward, logs
 from model.calibration.posterior import Posterior, Prior, Slots, fit
 from model.vocabulary import Array
@@ -20,11 +20,12 @@ def _goods(history: History) -> list[Part]:
     units = history.panel.sum("sales", "units")
     if not np.isfinite(cost).any(axis=0).all() or not (units > 0).all():
         return []
-    load = filled_forward(utilisation(history))
-    weights = history.world.base["late_weight"][:, 0]
-    busy = np.nan_to_num(load - load[-1]) @ weights
+    load = process_load(history).busy
+    busy = np.nan_to_num(load - load[-1]) @ history.world.base["late_weight"][:, 0]
     volume = np.log(units / units[-3:].mean())
-    total = history.learnt(cost + volume[:, np.newaxis])
+    weights = np.nan_to_num(history.offers("units") * history.offers("unit_cost")).sum(axis=0)
+    mean = filled_forward(cost) @ (weights / weights.sum())
+    total = history.learnt((mean + volume)[:, np.newaxis])
     slots = together([levels(*total.shape), trend(*total.shape)])
     priors = [history.prior("scale_exponent"), history.prior("utilisation_cost")]
     return [Part("unit_cost", cost_response(total, (volume, busy), priors, slots))]

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.beliefs import Notice
 from model.calibration.confounders import levels, market, season, together, trend
 from model.calibration.conditions import Conditions
 from model.calibration.history import History, Part, filled_forward, logs
 from model.calibration.posterior import Posterior, Prior, Slots, fit
+from model.calibration.staff import team
 from model.equations import pipeline
-from model.vocabulary import Array
+from model.vocabulary import Array, smooth_min, smooth_min_inverse
 from model.world import NEVER_OBSERVED
 
 LEAST_SPREAD, NAMED_SPREAD = 0.02, 0.2  # of a carry-over that the channel's name tells, and per unit of it
 ATTRIBUTION_SPREAD = 0.25  # of the share of credited leads that would not have come anyway
-LIKELY_ELASTICITY = 0.35  # implied elasticity of spend beyond which a confounder is suspected. Sethuraman et al. 2011
+BUSY_SPREAD = 0.10  # of the utilisation of marketing: companies differ more than the usual tells
+RECENT_MONTHS = 3  # that make today
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,19 @@ def fit_marketing(history: History, conditions: Conditions) -> list[Part]:
     media = Media(np.nan_to_num(spend) / history.world.base["spend"][:, 0])
     priors = channel_priors(history, channels)
     claimed = history.matrix("marketing", "leads", "channel")
-    extra = [history.prior("referral"), history.prior("outbound_share")]
-    model = _AllLeads(history, conditions, media, len(channels))
+    extra = [
+        history.prior("referral"), history.prior("outbound_share"), history.prior("marketing_utilisation", spread=BUSY_SPREAD)
+    ]  # fmt: skip
+    model = _all_leads(history, conditions, media, everything[:, 0])
     outcome = history.learnt(logs(np.concatenate([claimed, everything], axis=1)))
     posterior = fit([*priors, *extra], outcome, model.predict, _slots(history, *outcome.shape))
     return [Part("marketing", posterior)]
+
+
+def _market(leads: Array, history: History) -> Array:
+    """How far the months' leads lay from today's level, to tell when they were more than could be handled   [month]."""
+    season = np.array([history.company.season["leads"][month] for month in history.calendar])
+    return np.asarray(season * np.mean(leads / season) / np.mean((leads / season)[-RECENT_MONTHS:]))
 
 
 def _slots(history: History, months: int, series: int) -> Slots:
@@ -86,28 +95,42 @@ def channel_priors(history: History, channels: tuple[str, ...]) -> list[Prior]:
 
 @dataclass(frozen=True)
 class _AllLeads:
-    """Leads of each channel, and of the company: organic ones and what channels really add."""
+    """Leads of each channel, and of the company: organic ones and what channels really add, as far as staff can handle.
 
-    history: History
-    conditions: Conditions
+    Satisfaction of the month before, sales heads, marketing heads and all leads are over today's   [month].
+    """
+
     media: Media
-    channels: int
+    paid_share: Array  # [channel]
+    content: Array
+    sellers: Array
+    marketers: Array
+    market: Array
 
     def predict(self, values: Array) -> Array:
         """ln leads by channel, then of all   [month, channel + 1]."""
-        count = self.channels
+        count = len(self.paid_share)
         carry_over, saturation, incremental = (values[count * i : count * (i + 1)] for i in range(3))
+        referral, outbound, busy = values[3 * count :]
         response = self.media.response(carry_over, saturation)
-        share = self.history.world.base["paid_share"][:, 0] * incremental
-        organic = (1.0 - share.sum()) * self._organic(values[3 * count], values[3 * count + 1])
-        everything = np.maximum(organic + response @ share, 1e-6)
-        return np.log(np.maximum(np.concatenate([response, everything[:, np.newaxis]], axis=1), 1e-6))
+        share = self.paid_share * incremental
+        organic = pipeline.organic_leads(np.ones(1), referral, self.content, outbound, self.sellers)
+        arriving = np.maximum((1.0 - share.sum()) * organic + response @ share, 1e-6) * self.market
+        arriving = arriving * smooth_min_inverse(np.ones(1), np.array([1.0 / busy]))
+        handled = smooth_min(arriving, self.marketers / busy) / self.market
+        return np.log(np.maximum(np.concatenate([response, handled[:, np.newaxis]], axis=1), 1e-6))
 
-    def _organic(self, referral: float, outbound: float) -> Array:
-        content = self.conditions.satisfaction
-        before = np.concatenate([content[:1], content[:-1]])
-        staffing = self.conditions.staffing("sales")
-        return np.asarray(pipeline.organic_leads(np.ones(1), referral, before, outbound, staffing))  # type: ignore[arg-type]
+
+def _all_leads(history: History, conditions: Conditions, media: Media, everything: Array) -> _AllLeads:
+    content = conditions.satisfaction
+    return _AllLeads(
+        media=media,
+        paid_share=history.world.base["paid_share"][:, 0],
+        content=np.concatenate([content[:1], content[:-1]]),
+        sellers=conditions.staffing("sales"),
+        marketers=team(history, "marketing").able(history.belief("staff_ramp")),
+        market=_market(everything, history),
+    )
 
 
 def media_response(
@@ -125,12 +148,3 @@ def media_response(
         return np.asarray(media.response(carry_over, saturation) @ effect)[:, np.newaxis]
 
     return fit(priors, outcome, predict, slots, memory=memory)
-
-
-def marketing_notices(elasticities: dict[str, float], has_market: bool) -> list[Notice]:
-    """Implied elasticities of spend that are too good to be true, and a confounder that may be missing."""
-    high = {channel: value for channel, value in elasticities.items() if value > LIKELY_ELASTICITY}
-    return [
-        Notice("spend_elasticity_high", {"channel": channel, "elasticity": value, "limit": LIKELY_ELASTICITY})
-        for channel, value in high.items()
-    ]

@@ -19,6 +19,7 @@ INFLATION = 1.2  # intervals of Laplace are too narrow: MODEL section 4 asks 1.1
 PASSES = 3  # scatter and memory of the noise are estimated between them
 MEMORY_LIMIT = 0.8
 LEAST_SCATTER = 1e-4  # of the outcome's unit
+TOLERANCE = 1e-5  # relative, of the fit: far finer than any spread
 FLAT = 1e4  # prior spread of a slot that only the data decide
 
 Predict = Callable[[Array], Array]
@@ -154,7 +155,7 @@ def _bounds(priors: Sequence[Prior]) -> tuple[Array, Array]:
 def _solved(problem: _Problem, priors: Sequence[Prior], start: Array):  # type: ignore[no-untyped-def]
     low, high = _bounds(priors)
     inside = np.clip(start, low + 1e-6 * problem.prior_spread, high - 1e-6 * problem.prior_spread)
-    return least_squares(problem.residuals, inside, bounds=(low, high), x_scale=problem.prior_spread, max_nfev=40)
+    return least_squares(problem.residuals, inside, bounds=(low, high), x_scale=problem.prior_spread, max_nfev=40, ftol=TOLERANCE, xtol=TOLERANCE, gtol=TOLERANCE)
 
 
 def _first_noise(problem: _Problem, values: Array) -> _Noise:

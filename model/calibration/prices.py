@@ -3,9 +3,9 @@
 import numpy as np
 
 from model.calibration.conditions import Conditions
-from model.calibration.confounders import common, given, levels, market, season, together
+from model.calibration.confounders import levels, market, season, together, trend_of_own
 from model.calibration.history import History, Part, filled_forward, logs
-from model.calibration.posterior import FLAT, Posterior, Prior, Slots, fit, no_slots
+from model.calibration.posterior import Posterior, Prior, Slots, fit, no_slots
 from model.vocabulary import Array
 
 JUMP = 0.0015  # ln price in a month: a change beyond indexation and renewals that somebody decided
@@ -51,8 +51,7 @@ def fit_volume(history: History, conditions: Conditions) -> list[Part]:
     if not np.isfinite(outcome).any(axis=0).all():
         return []
     months, series = outcome.shape
-    years = (np.arange(months) - (months - 1.0))[:, np.newaxis, np.newaxis] / 12.0
-    own_trends = Slots(years * np.eye(series), np.full(series, OFFER_TREND))
+    own_trends = trend_of_own(months, series, OFFER_TREND)
     slots = together([levels(months, series), own_trends, season(history.calendar, series), market(months, series, NOISE)])
     priors = [history.prior(name), history.prior("price_habit")]
     return [Part("volume", volume_response(outcome, conditions.paid, priors, slots))]

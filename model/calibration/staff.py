@@ -1,10 +1,12 @@
 """People: who leaves, how much strain adds to it, and how long new staff take to learn the job."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from model.calibration.conditions import Conditions
 from model.calibration.confounders import levels
-from model.calibration.delivery import utilisation
+from model.calibration.load import process_load
 from model.calibration.history import History, Part, filled_forward, logs
 from model.calibration.posterior import Posterior, Prior, fit, no_slots
 from model.calibration.retention import deviance
@@ -39,7 +41,7 @@ def _attrition(history: History) -> list[Part]:
 
 def _strain(history: History) -> Array:
     """Last month's utilisation of each function, less today's; 0 where its load is not known   [month, function]."""
-    load = filled_forward(utilisation(history))
+    load = process_load(history).busy
     group = history.company.process_function
     hours = history.world.base["hours"][:, 0]
     total = group.membership @ hours
@@ -95,3 +97,26 @@ def learning(heads: Array, hires: Array, leavers: Array, ramp: float) -> Array:
         before = people.ramp_deficit(before, hires[month], gone[month], np.array(ramp))
         deficit[month] = before
     return deficit
+
+
+@dataclass(frozen=True)
+class Team:
+    """One function's heads, hires and leavers   [month, 1]."""
+
+    heads: Array
+    hires: Array
+    leavers: Array
+
+    def able(self, ramp: float) -> Array:
+        """Heads less those still learning the job, over today's   [month]; 1 where heads are not known."""
+        if not np.isfinite(self.heads).all() or not self.heads[-1, 0] > 0:
+            return np.ones(len(self.heads))
+        able = self.heads - learning(self.heads, self.hires, self.leavers, ramp)
+        return np.asarray(np.maximum(able / able[-1], 1e-3)[:, 0])
+
+
+def team(history: History, function: str) -> Team:
+    """The people of one function in past months."""
+    index = [FUNCTIONS.index(function)]
+    heads, hires, leavers = (history.matrix("people", name, "function")[:, index] for name in ("heads", "hires", "leavers"))
+    return Team(filled_forward(heads), np.nan_to_num(hires), np.nan_to_num(leavers))
