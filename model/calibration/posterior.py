@@ -135,7 +135,8 @@ def fit(
 ) -> Posterior:
     """The posterior of the coefficients; months whose outcome is NaN teach nothing.
 
-    `predict` takes the coefficients and returns [month, series]; `memory` lets the noise of a month follow the last.
+    `predict` takes the coefficients and returns [month, series]. With `memory` the noise of a month may follow the
+    last, and every series has a scatter of its own; without, rows are in no order and all series scatter alike.
     """
     problem = _Problem(priors, outcome, predict, slots or no_slots(outcome))
     values = np.clip(problem.mean, *_bounds(priors))
@@ -174,7 +175,8 @@ def _noise(problem: _Problem, values: Array, jacobian: Array, memory: bool) -> _
     white = _Noise(np.ones(raw.shape[1]), kept).whiten(raw)
     count = np.isfinite(white).sum(axis=0)
     free = np.maximum(count - used, 0.25 * np.maximum(count, 1))
-    scatter = np.sqrt(np.nansum(white**2, axis=0) / free)
+    squares = np.nansum(white**2, axis=0)
+    scatter = np.sqrt(squares / free) if memory else np.full(len(free), np.sqrt(squares.sum() / free.sum()))
     return _Noise(np.maximum(scatter, LEAST_SCATTER), kept)
 
 
@@ -221,5 +223,6 @@ def _posterior(
 def _explained(problem: _Problem, left: Array) -> float:
     """1 - residual over total variance, in units of the scatter, each series around its own mean."""
     whitened = problem.noise.whiten(problem.outcome)
-    total = float(np.nansum((whitened - np.nanmean(whitened, axis=0)) ** 2))
-    return float(1.0 - (left**2).sum() / max(total, TINY))
+    level = np.nanmean(whitened, axis=0)
+    total = float(np.nansum((whitened - level) ** 2))
+    return float(1.0 - (left**2).sum() / total) if total > TINY else float("nan")
