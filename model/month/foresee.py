@@ -90,7 +90,7 @@ def _marketing(world: World, levers: Amounts, plan: State, before: State) -> Sta
     spend = base["spend"] * (1.0 + levers["marketing_spend"])
     carry_over = base["carry_over"][:, 0]
     adstock = carried(lambda last, new: pipeline.adstock(new, carry_over, last), before["adstock"], spend)
-    by_channel = pipeline.paid_leads(base["paid_leads"], belief["saturation"], adstock, base["usual_adstock"])
+    by_channel = pipeline.paid_leads(base["paid_leads"], base["saturation"], adstock, base["usual_adstock"])
     level = plan["trend_index"] * (1.0 + levers["market_growth"])
     return {
         "spend": spend,
