@@ -3,8 +3,6 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
-from hashlib import sha256
 
 from model.calibration import calibrate, calibrated
 from model.company import Company
@@ -12,18 +10,22 @@ from ui.evidence import Evidence
 
 KEPT = 48
 Progress = Callable[[float, str], None]
+Stop = Callable[[], bool]
 
 _held: "OrderedDict[tuple[str, Evidence], Company]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def applied(company: Company, evidence: Evidence, progress: Progress | None = None) -> Company:
-    """The company as the evidence makes it; fitted now when it was not before, which takes seconds."""
+def applied(company: Company, evidence: Evidence, progress: Progress | None = None, cancelled: Stop | None = None) -> Company:
+    """The company as the evidence makes it; fitted now when it was not before, which takes seconds.
+
+    Raises CalibrationCancelled when `cancelled` says so.
+    """
     if not evidence.speaks:
         return company
     held = _find(company, evidence)
     if held is None:
-        held = _fitted(company, evidence, progress)
+        held = _fitted(company, evidence, progress, cancelled)
         _keep(company, evidence, held)
     return held
 
@@ -33,10 +35,9 @@ def is_ready(company: Company, evidence: Evidence) -> bool:
     return not evidence.speaks or _find(company, evidence) is not None
 
 
-def _fitted(company: Company, evidence: Evidence, progress: Progress | None) -> Company:
-    found = calibrate(company, events=evidence.events, experiments=evidence.experiments, progress=progress)
-    digest = sha256(f"{company.content_hash}{evidence!r}".encode()).hexdigest()
-    return replace(calibrated(company, found), content_hash=digest)
+def _fitted(company: Company, evidence: Evidence, progress: Progress | None, cancelled: Stop | None) -> Company:
+    found = calibrate(company, events=evidence.events, experiments=evidence.experiments, progress=progress, cancelled=cancelled)
+    return calibrated(company, found)
 
 
 def _find(company: Company, evidence: Evidence) -> Company | None:

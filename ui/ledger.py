@@ -9,7 +9,7 @@ from babel.dates import format_date
 from model.beliefs import Belief, Notice, Pair
 from model.company import Company
 from model.information import Worth
-from model.ledger import Spread, believed, spread_of, worth_knowing
+from model.stakes import Spread, believed, spread_of, worth_knowing
 from model.presets import presets
 from model.projection import MODEL_VERSION
 from model.scenario import AS_IS, Scenario

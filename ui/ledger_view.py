@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief
-from model.ledger import EIGHTY, Spread
+from model.stakes import EIGHTY, Spread
 from model.spread import REST
 from ui import ledger, panels, state
 from ui.numbers import amount, plain
@@ -83,10 +83,10 @@ def table(view_name: str, spread: Spread) -> str:
 
 
 def pairs() -> str:
-    """Coefficients that the data know only as a sum, as HTML; nothing where there are none."""
+    """Coefficients that the data know only as a sum, as HTML; empty where there are none."""
     found = ledger.pairs()
     if not found:
-        return ""
+        return "<div></div>"
     lines = "".join(
         f"<li>{escape(t('ledger.pair', first=ledger.name_of(*pair.first), second=ledger.name_of(*pair.second)))}</li>"
         for pair in found

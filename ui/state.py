@@ -47,11 +47,16 @@ def follow(page: str) -> bool:
 
 
 def company() -> Company:
-    """The company looked at."""
+    """The company looked at, as the evidence makes it."""
+    return calibrations.applied(data(), evidence())
+
+
+def data() -> Company:
+    """The company looked at, as its figures have it."""
     found = companies.find(_session().here.company)
     if found is None:
         st.session_state[KEY] = journey.fallen_back(_session())
-    return calibrations.applied(found or companies.default(), evidence())
+    return found or companies.default()
 
 
 def company_key() -> str:
@@ -225,6 +230,11 @@ def widget_first(key: str, value: object) -> None:
 def widget_value(key: str) -> object:
     """What a widget holds, for its callback."""
     return st.session_state.get(key)
+
+
+def hold(key: str, value: object) -> None:
+    """Keep something for this reader, which `widget_value` gives back."""
+    st.session_state[key] = value
 
 
 def _written() -> dict[str, Written]:

@@ -1,4 +1,4 @@
-"""The assumption ledger: what is believed of each coefficient, and how much of a result's spread comes from it."""
+"""What hangs on each assumption: its share of the spread of a result, and what knowing it would be worth."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
