@@ -15,6 +15,7 @@ from model.bridges import bridges
 from model.company import Company
 from model.findings import CompanyUnreadable, message
 from model.kpis import KPIS
+from model.ledger import add_command, add_flag, ledger, with_calibration
 from model.levers import LEVERS
 from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
@@ -80,11 +81,18 @@ def _parser() -> _Parser:
         command.add_argument("--draws", type=int, default=0)
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--uncoupled", action="store_true")
+        add_flag(command)
+    add_command(commands.add_parser)
     return parser
 
 
 def _company(name: str) -> Company:
     return load_sample(name) if _is_sample(name) else read_company(_source(name))
+
+
+def _asked(options: argparse.Namespace) -> Company:
+    company = _company(options.company)
+    return with_calibration(company) if options.calibrated else company
 
 
 def _is_sample(name: str) -> bool:
@@ -117,13 +125,13 @@ def _check(options: argparse.Namespace) -> tuple[Any, int]:
 
 
 def _project(options: argparse.Namespace) -> tuple[Any, int]:
-    company = _company(options.company)
+    company = _asked(options)
     scenario = read_scenario(options.scenario, company.first_month) if options.scenario else Scenario(name="as_is")
     return _shown(*_projected(options, company, [scenario]), 1), 0
 
 
 def _compare(options: argparse.Namespace) -> tuple[Any, int]:
-    company = _company(options.company)
+    company = _asked(options)
     scenarios = [read_scenario(path, company.first_month) for path in options.scenarios]
     names = [scenario.name for scenario in scenarios]
     if len(set(names)) < len(names):
@@ -135,6 +143,10 @@ def _compare(options: argparse.Namespace) -> tuple[Any, int]:
         for name, scenario in zip(names, scenarios, strict=True)
     }
     return {"scenarios": shown, "bridges": found[names[-1]], "bridges_by_scenario": found}, 0
+
+
+def _calibrate(options: argparse.Namespace) -> tuple[Any, int]:
+    return ledger(_company(options.company)), 0
 
 
 def _projected(
@@ -204,6 +216,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "check": _check,
     "project": _project,
     "compare": _compare,
+    "calibrate": _calibrate,
 }
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.assumptions import Kind
+from model.beliefs import Calibration
 from model.findings import Finding
 from model.vocabulary import Array
 
@@ -71,6 +72,7 @@ class Company:
     quantities: Mapping[str, Array] = field(default_factory=dict)  # [member] what a lever's value is shown against
     quantity_units: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    calibration: Calibration | None = None
 
     def __repr__(self) -> str:
         """Its name and kind; the tables would fill pages."""

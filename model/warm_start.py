@@ -267,7 +267,7 @@ def _leads(company: Company, base: dict[str, Array], beliefs: Amounts, state: St
     base["lead_capacity"] = total / beliefs["marketing_utilisation"]
     leads = smooth_min_inverse(total, base["lead_capacity"])
     base["leads"] = handled * leads / (total + TINY)
-    base["paid_leads"] = base["paid_share"] * leads
+    base["paid_leads"] = base["paid_share"] * base["incrementality"] * leads
     paid = base["paid_leads"].sum(axis=0, keepdims=True)
     base["lead_share"] = base["leads"] / (leads + TINY)
     base["organic_leads"] = base["leads"] - base["lead_share"] * paid

@@ -10,6 +10,14 @@ from model.vocabulary import Array
 
 Amounts = Mapping[str, Array]  # name -> [member, row]
 
+BY_MEMBER = " by member"  # after the name of an assumption: beliefs of single members, NaN where there is none
+DIMENSIONS = {  # of the assumptions that a calibration may know member by member
+    "carry_over": "channel", "saturation": "channel", "incrementality": "channel", "churn": "offer",
+    "lead_to_mql": "market", "mql_to_sql": "market", "sql_to_opportunity": "market", "win_rate": "market",
+    "attrition": "function", "utilisation": "process",
+}  # fmt: skip
+NEVER_OBSERVED = ("saturation", "incrementality")  # by member all the same
+
 
 @dataclass(frozen=True)
 class World:
@@ -23,9 +31,16 @@ class World:
 
 
 def filled(company: Company, beliefs: Amounts) -> dict[str, Array]:
-    """Observed amounts with each NaN replaced by the assumption of the same name   [member, row]."""
-    base = {}
+    """Observed amounts with each NaN replaced by the assumption of the same name   [member, row].
+
+    What a calibration believes of single members takes the place of both.
+    """
+    base = {name: beliefs[name] for name in NEVER_OBSERVED}
     for name, amount in company.observed.items():
         unknown = np.isnan(amount)
         base[name] = np.where(unknown, beliefs[name], amount) if unknown.any() else amount
+    for name in DIMENSIONS:
+        if name + BY_MEMBER in beliefs:
+            believed = beliefs[name + BY_MEMBER]
+            base[name] = np.where(np.isnan(believed), base[name], believed)
     return base

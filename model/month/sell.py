@@ -68,7 +68,7 @@ def _leads(world: World, levers: Amounts, before: State, now: State) -> State:
     base, belief = world.base, world.belief
     spend = base["spend"] * (1.0 + levers["marketing_spend"])
     adstock = pipeline.adstock(spend, base["carry_over"], before["adstock"])
-    by_channel = pipeline.paid_leads(base["paid_leads"], belief["saturation"], adstock, base["usual_adstock"])
+    by_channel = pipeline.paid_leads(base["paid_leads"], base["saturation"], adstock, base["usual_adstock"])
     paid = by_channel.sum(axis=0, keepdims=True)
     content = before["satisfaction"] - base["satisfaction"]
     organic = pipeline.organic_leads(
