@@ -68,10 +68,11 @@ def _smoothed(arm: Arm) -> Arm:
     return hits + CONTINUITY, cases - hits + CONTINUITY
 
 
+_WINS = {"rate": "win_rate", "flow": "opportunities"}
 _DECLARED = (
-    Trial(assumption="win_price_sensitivity", kind="price", rate="win_rate", flow="opportunities", scale="log_odds", sign=-1, per_price=True),
-    Trial(assumption="price_elasticity", kind="price", rate="win_rate", flow="opportunities", scale="log_ratio", per_price=True),
-    Trial(assumption="playbook_gain", kind="playbook", rate="win_rate", flow="opportunities", scale="log_odds"),
+    Trial(assumption="win_price_sensitivity", kind="price", **_WINS, scale="log_odds", sign=-1, per_price=True),
+    Trial(assumption="price_elasticity", kind="price", **_WINS, scale="log_ratio", per_price=True),
+    Trial(assumption="playbook_gain", kind="playbook", **_WINS, scale="log_odds"),
     Trial(assumption="lead_handling_gain", kind="leads", rate="lead_to_mql", flow="leads", scale="log_ratio"),
-)  # fmt: skip
+)
 TRIALS: Mapping[str, Trial] = {trial.assumption: trial for trial in _DECLARED}

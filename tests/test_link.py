@@ -61,7 +61,8 @@ evidences = st.builds(
         max_size=3,
     ).map(tuple),
     st.lists(
-        st.builds(Event, st.sampled_from(KINDS), st.just("2025-03"), st.sampled_from(["2025-03", "2026-01"])), max_size=3
+        st.builds(Event, st.sampled_from(KINDS), st.just("2025-03"), st.sampled_from(["2025-03", "2026-01"])),
+        max_size=3,
     ).map(tuple),
 )
 plans = st.builds(
@@ -80,7 +81,9 @@ wild = st.text(st.sampled_from(ALPHABET), max_size=200) | st.text(max_size=60)
 hostile = (
     wild
     | st.builds("1~~".__add__, wild)
-    | st.lists(st.sampled_from([*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"])).map("~".join)
+    | st.lists(
+        st.sampled_from([*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"])
+    ).map("~".join)
 )
 
 

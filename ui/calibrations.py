@@ -16,7 +16,9 @@ _held: "OrderedDict[tuple[str, Evidence], Company]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def applied(company: Company, evidence: Evidence, progress: Progress | None = None, cancelled: Stop | None = None) -> Company:
+def applied(
+    company: Company, evidence: Evidence, progress: Progress | None = None, cancelled: Stop | None = None
+) -> Company:
     """The company as the evidence makes it; fitted now when it was not before, which takes seconds.
 
     Raises CalibrationCancelled when `cancelled` says so.
@@ -36,7 +38,9 @@ def is_ready(company: Company, evidence: Evidence) -> bool:
 
 
 def _fitted(company: Company, evidence: Evidence, progress: Progress | None, cancelled: Stop | None) -> Company:
-    found = calibrate(company, events=evidence.events, experiments=evidence.experiments, progress=progress, cancelled=cancelled)
+    found = calibrate(
+        company, events=evidence.events, experiments=evidence.experiments, progress=progress, cancelled=cancelled
+    )
     return calibrated(company, found)
 
 

@@ -21,7 +21,9 @@ def draw() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f"<p>{escape(_line(event))}</p>")
             label = t("events.remove")
-            st.button(label, key=f"icon-forget-{index}", icon=":material/delete:", help=label, on_click=_forget, args=(index,))
+            st.button(
+                label, key=f"icon-forget-{index}", icon=":material/delete:", help=label, on_click=_forget, args=(index,)
+            )
     _form()
 
 
@@ -64,5 +66,9 @@ def _forget(index: int) -> None:
 
 
 def _line(event: Event) -> str:
-    span = month_name(event.first) if event.first == event.last else f"{month_name(event.first)} – {month_name(event.last)}"
+    span = (
+        month_name(event.first)
+        if event.first == event.last
+        else f"{month_name(event.first)} – {month_name(event.last)}"
+    )
     return f"{t(f'events.kinds.{event.kind}')} · {span}"

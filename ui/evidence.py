@@ -61,7 +61,14 @@ def experiment_of(fields: Sequence[str], members: Mapping[str, Sequence[str]]) -
     assumption = name.removeprefix(EXPERIMENT)
     numbers = [float(text) for text in rest[:2] if NUMBER.fullmatch(text)]
     member = _member(rest[2], members) if len(rest) == 3 else ""
-    if assumption == name or assumption not in ASSUMPTIONS or len(numbers) < 2 or len(rest) > 3 or member is None or numbers[1] <= 0.0:
+    if (
+        assumption == name
+        or assumption not in ASSUMPTIONS
+        or len(numbers) < 2
+        or len(rest) > 3
+        or member is None
+        or numbers[1] <= 0.0
+    ):
         return None
     return Experiment("", assumption, member, *numbers)
 

@@ -12,7 +12,8 @@ from model.information import Worth
 from model.trials import PRICE_STEP, TRIALS
 from ui import ledger, panels, state
 from ui.evidence import MOST_EXPERIMENTS
-from ui.numbers import amount, parsed, plain
+from ui.ledger import figure
+from ui.numbers import amount, parsed
 from ui.projections import Values
 from ui.words import t, unmarked
 
@@ -24,7 +25,9 @@ COUNTS = ("treated_hits", "treated_cases", "control_hits", "control_cases", "ste
 
 def asked() -> bool:
     """Whether the reader wants to know which test to run next; it takes seconds, so it is asked for."""
-    return bool(st.toggle(t("experiments.ask"), key="experiments-asked", on_change=state.touch, persist_state="session"))
+    return bool(
+        st.toggle(t("experiments.ask"), key="experiments-asked", on_change=state.touch, persist_state="session")
+    )
 
 
 def entered() -> None:
@@ -34,12 +37,14 @@ def entered() -> None:
             said = t(
                 "experiments.line",
                 name=ledger.name_of(test.lever, test.member),
-                effect=plain(test.effect, "number"),
-                error=plain(test.standard_error, "number"),
+                effect=figure(test.effect),
+                error=figure(test.standard_error),
             )
             st.html(f"<p>{escape(said)}</p>")
             label = t("experiments.remove")
-            st.button(label, key=f"icon-remove-{index}", icon=":material/delete:", help=label, on_click=_remove, args=(index,))
+            st.button(
+                label, key=f"icon-remove-{index}", icon=":material/delete:", help=label, on_click=_remove, args=(index,)
+            )
 
 
 def entry() -> None:
@@ -57,7 +62,7 @@ def entry() -> None:
         )  # fmt: skip
         with st.container(horizontal=True):
             for part in COUNTS if way == "arms" else EFFECT:
-                state.widget_first(f"experiment-{part}", plain(100.0 * PRICE_STEP, "number") if part == "step" else "")
+                state.widget_first(f"experiment-{part}", figure(100.0 * PRICE_STEP) if part == "step" else "")
                 st.text_input(t(f"experiments.{part}"), key=f"experiment-{part}", max_chars=12, width=190)
         st.form_submit_button(t("experiments.add"), on_click=_add, args=(str(way),))
 
@@ -75,7 +80,7 @@ def _proposed(worth: Worth, found: Values) -> list[str]:
     return [
         escape(ledger.name_of(worth.assumption)),
         f"<b>{escape(amount(worth.perfect, 'money'))}</b>",
-        escape(f"± {plain(worth.standard_error, 'number')}"),
+        escape(f"± {figure(worth.standard_error)}"),
         escape(_size(worth, found)),
     ]
 

@@ -9,10 +9,10 @@ from babel.dates import format_date
 from model.beliefs import Belief, Notice, Pair
 from model.company import Company
 from model.information import Worth
-from model.stakes import Spread, believed, spread_of, worth_knowing
 from model.presets import presets
 from model.projection import MODEL_VERSION
 from model.scenario import AS_IS, Scenario
+from model.stakes import Spread, believed, spread_of, worth_knowing
 from model.world import DIMENSIONS
 from ui import state
 from ui.lever_values import member_name
@@ -21,6 +21,7 @@ from ui.numbers import plain
 from ui.words import t
 
 _KEPT = 32
+DIGITS = 3  # significant ones of a coefficient
 
 
 def beliefs() -> Sequence[Belief]:
@@ -68,6 +69,11 @@ def name_of(name: str, member: str = "") -> str:
     return f"{label} · {member_name(member, DIMENSIONS.get(name, 'company'))}" if member else label
 
 
+def figure(value: float) -> str:
+    """A coefficient with the digits that mean something."""
+    return plain(float(f"{value:.{DIGITS}g}"), "number")
+
+
 def day(text: str) -> str:
     """A day for people; nothing when none is given.
 
@@ -79,9 +85,7 @@ def day(text: str) -> str:
 
 def worded(notice: Notice) -> dict[str, str]:
     """The fields of a notice as texts for people."""
-    return {
-        name: plain(value, "number") if isinstance(value, float) else str(value) for name, value in notice.fields.items()
-    }
+    return {name: figure(value) if isinstance(value, float) else str(value) for name, value in notice.fields.items()}
 
 
 def _key(company: Company) -> tuple[str, str]:

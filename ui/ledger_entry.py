@@ -12,6 +12,7 @@ from ui.remarks import LONGEST_NOTE, LONGEST_OWNER, Remark, cleaned
 from ui.words import t, unmarked
 
 CHOSEN = "ledger-entry"
+LABELS = {"owner": "owner", "review": "review", "note": "remark"}
 
 
 def draw() -> None:
@@ -55,7 +56,7 @@ def _remark_entry(name: str) -> None:
             key = f"{part}-{name}"
             state.widget(key, text)
             st.text_input(
-                t(f"ledger.{part}"),
+                t(f"ledger.{LABELS[part]}"),
                 key=key,
                 max_chars=lengths[part],
                 placeholder=t(f"ledger.{part}_example"),

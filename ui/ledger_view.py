@@ -7,10 +7,11 @@ import streamlit as st
 
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief
-from model.stakes import EIGHTY, Spread
 from model.spread import REST
+from model.stakes import EIGHTY, Spread
 from ui import ledger, panels, state
-from ui.numbers import amount, plain
+from ui.ledger import figure
+from ui.numbers import amount
 from ui.remarks import Remark
 from ui.words import known, t
 
@@ -43,9 +44,7 @@ def answer(spread: Spread) -> str:
 def grades(spread: Spread) -> str:
     """One bar: what the spread of the result comes from, by grade of evidence."""
     shown = [(grade, spread.by_grade.get(grade, 0.0)) for grade in GRADES]
-    parts = "".join(
-        f'<i class="{grade}" style="flex-grow:{share:.4f}"></i>' for grade, share in shown if share > 0.0
-    )
+    parts = "".join(f'<i class="{grade}" style="flex-grow:{share:.4f}"></i>' for grade, share in shown if share > 0.0)
     words = "".join(
         f'<li class="{grade}">{escape(t(f"grade.{grade}"))} <b>{escape(amount(share, "share"))}</b></li>'
         for grade, share in shown
@@ -109,8 +108,8 @@ def _tested(belief: Belief, view_name: str) -> bool:
 def _row(belief: Belief, spread: Spread) -> list[str]:
     unit = escape(t(f"unit.{ASSUMPTIONS[belief.name].unit}"))
     by_hand = state.scenario().assumptions.get(belief.name)
-    value = plain(belief.value if by_hand is None else by_hand, "number")
-    interval = t("method.from_to", low=plain(belief.low, "number"), high=plain(belief.high, "number"))
+    value = figure(belief.value if by_hand is None else by_hand)
+    interval = t("method.from_to", low=figure(belief.low), high=figure(belief.high))
     share = spread.by_assumption.get(belief.name, 0.0)
     return [
         f"{escape(ledger.name_of(belief.name, belief.member))}<br><small>{unit}</small>",
@@ -134,15 +133,17 @@ def bar(belief: Belief, by_hand: float | None = None) -> str:
         return min(max(100.0 * (value - low) / width, 0.0), 100.0)
 
     def band(kind: str, least: float, most: float) -> str:
-        return f'<i class="{kind}" style="left:{place(least):.1f}%;width:{max(place(most) - place(least), 0.6):.1f}%"></i>'
+        return (
+            f'<i class="{kind}" style="left:{place(least):.1f}%;width:{max(place(most) - place(least), 0.6):.1f}%"></i>'
+        )
 
     eighty = EIGHTY * belief.prior_spread
     said = t(
         "ledger.bar",
-        prior_low=plain(belief.prior - eighty, "number"),
-        prior_high=plain(belief.prior + eighty, "number"),
-        low=plain(belief.low, "number"),
-        high=plain(belief.high, "number"),
+        prior_low=figure(belief.prior - eighty),
+        prior_high=figure(belief.prior + eighty),
+        low=figure(belief.low),
+        high=figure(belief.high),
     )
     prior = band("prior", belief.prior - eighty, belief.prior + eighty)
     point = place(belief.value if by_hand is None else by_hand)

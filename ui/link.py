@@ -4,8 +4,8 @@
 
 Parts are separated by '~~', fields by '~'. A part is a horizon ('24m'), a lever or shock (name, value, then
 start, ramp and values of single members by the checksum of their name), an assumption (a dot and its name,
-value), or evidence (see ui.evidence). A code comes from strangers: `decode` reads what it can, value by value, says what it ignored, and
-never raises.
+value), or evidence (see ui.evidence). A code comes from strangers: `decode` reads what it can, value by value,
+says what it ignored, and never raises.
 """
 
 import re
@@ -62,7 +62,9 @@ def decode(code: str, members: Mapping[str, tuple[str, ...]]) -> tuple[Plan, tup
     reader = _Reader(members)
     for part in parts:
         reader.read(part.split("~"))
-    return Plan(reader.scenario(), reader.months, reader.evidence()), tuple(dict.fromkeys(reader.ignored))[:MOST_REASONS]
+    return Plan(reader.scenario(), reader.months, reader.evidence()), tuple(dict.fromkeys(reader.ignored))[
+        :MOST_REASONS
+    ]
 
 
 class _Reader:

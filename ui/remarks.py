@@ -65,7 +65,9 @@ def written(remarks: Remarks) -> dict[str, dict[str, str]]:
 
 def read(texts: Mapping[str, object]) -> Remarks:
     """The remarks of a file; what names no assumption or has another form is left out."""
-    found = {name: _remark(fields) for name, fields in texts.items() if name in ASSUMPTIONS and isinstance(fields, dict)}
+    found = {
+        name: _remark(fields) for name, fields in texts.items() if name in ASSUMPTIONS and isinstance(fields, dict)
+    }
     return {name: remark for name, remark in found.items() if remark is not None}
 
 

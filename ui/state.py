@@ -15,8 +15,8 @@ from model.findings import Finding
 from model.scenario import AS_IS, Scenario
 from ui import address, calibrations, companies, journey, remarks
 from ui.echoes import Write, Written
-from ui.journey import Point, Session
 from ui.evidence import Evidence
+from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
 from ui.remarks import Remark, Remarks
 from ui.words import Language

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.reader import choose, enter, figures, go_to, pick, press, setting, slide, text, visit
+from tests.browser.reader import enter, figures, go_to, pick, press, setting, slide, text, visit
 
 SCENARIOS = ["Baseline", "Revenue first", "Efficiency first", "Balanced", "My scenario"]
 OVERLOADED = "s=1~~marketing_spend~1.0~~sales_heads~0.6~~delivery_heads~-0.3"

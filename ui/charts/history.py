@@ -50,5 +50,8 @@ def _description(company: Company, revenue: Array, look: Look) -> str:
     style = Style(look.language, look.currency)
     ends = {"first": revenue[0], "last": revenue[-1]}
     words = {name: amount(float(value), "money", style=style) for name, value in ends.items()}
-    months = {"from": month_name(company.history_months[-len(revenue)], style=style), "to": month_name(company.history_months[-1], style=style)}
+    months = {
+        "from": month_name(company.history_months[-len(revenue)], style=style),
+        "to": month_name(company.history_months[-1], style=style),
+    }
     return look.say("chart.history.description", **words, begin=months["from"], end=months["to"])
