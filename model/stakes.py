@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from model.assumptions import ASSUMPTIONS, Assumption, Grade
+import numpy as np
+
+from model.assumptions import ASSUMPTIONS, Assumption
 from model.beliefs import Belief
 from model.company import Company
 from model.draws import drawn_beliefs
@@ -18,7 +20,6 @@ from model.world import BY_MEMBER
 EIGHTY = 1.2816  # standard deviations either side that hold eight chances in ten
 PAYOFF = "ebitda"  # what a decision is judged by here: summed over the horizon
 SPREAD_DRAWS, WORTH_DRAWS, SEED = 512, 512, 1
-GUESSES: tuple[Grade, ...] = ("guess",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,7 @@ def _streams(company: Company, by_hand: Mapping[str, float], draws: int) -> dict
     streams: dict[str, Array] = {}
     for key, drawn in drawn_beliefs(company, by_hand, draws, SEED).items():
         name = key.removesuffix(BY_MEMBER)
-        rows = drawn if key.endswith(BY_MEMBER) else drawn[:1]
-        streams |= {f"{name}@{row}" if key != name else name: amounts for row, amounts in enumerate(rows)}
+        rows = enumerate(drawn if key.endswith(BY_MEMBER) else drawn[:1])
+        known = {row: amounts for row, amounts in rows if not np.isnan(amounts).any()}
+        streams |= {f"{name}@{row}" if key != name else name: amounts for row, amounts in known.items()}
     return streams

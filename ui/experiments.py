@@ -18,6 +18,7 @@ from ui.projections import Values
 from ui.words import t, unmarked
 
 LISTED = 5  # tests proposed
+LONGEST_TEST = 60  # months of the company's own flow that are counted
 WAYS = ("effect", "arms")
 EFFECT = ("effect", "error")
 COUNTS = ("treated_hits", "treated_cases", "control_hits", "control_cases", "step")
@@ -93,11 +94,10 @@ def _size(worth: Worth, found: Values) -> str:
         return t("experiments.measure")
     cases = trial.cases(worth.standard_error, rate)
     flow = float(found.shown.lines[trial.flow][0, 0].mean())
+    months = 2.0 * cases / max(flow, 1e-9)
+    took = amount(months, "months") if months <= LONGEST_TEST else t("experiments.years", years=LONGEST_TEST // 12)
     return t(
-        f"experiments.size.{trial.kind}",
-        cases=amount(cases, "count"),
-        months=amount(2.0 * cases / max(flow, 1e-9), "months"),
-        step=amount(PRICE_STEP, "share"),
+        f"experiments.size.{trial.kind}", cases=amount(cases, "count"), months=took, step=amount(PRICE_STEP, "share")
     )
 
 

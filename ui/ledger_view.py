@@ -17,6 +17,7 @@ from ui.words import known, t
 
 VIEWS = ("matters", "fitted", "benchmark", "guess", "all")
 GRADES = ("fitted", "tested", "benchmark", "guess", REST)
+LEAST_SHARE = 0.005  # made by data, below which nothing is said of it
 MATTERS = 14  # lines that an executive reads
 ROOM = 2.4  # prior standard deviations shown either side
 
@@ -154,14 +155,14 @@ def bar(belief: Belief, by_hand: float | None = None) -> str:
 
 
 def _data_share(belief: Belief) -> str:
-    if belief.grade not in ("fitted", "tested"):
+    if belief.data_share < LEAST_SHARE:
         return f"<small>{escape(t('ledger.no_data'))}</small>"
     word = "" if belief.data_share >= EVIDENCE else f"<br><small>{escape(t('ledger.not_evidence'))}</small>"
     return f"{escape(amount(belief.data_share, 'share'))}{word}"
 
 
 def _source(belief: Belief) -> str:
-    key = f"source.{belief.source}"
+    key = f"source.{belief.source}" if belief.source else f"source.{belief.grade}"
     return t(key) if known(key) else belief.source
 
 
