@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from ui import company_view
+from ui import calibrate_view, company_view, panels
 from ui.words import t
 
 company_view.choice()
 st.html(company_view.read())
 company_view.doubts()
+panels.heading(t("calibrate.title"), t("calibrate.note"))
+calibrate_view.draw()
 with st.expander(t("company.format")):
     st.html(company_view.files())
