@@ -1,0 +1,113 @@
+"""Exponential smoothing of many series over a grid of coefficients at once, averaged by how well each one has fitted.
+
+Level (simple smoothing), damped trend (Gardner & McKenzie 1985) and Theta as smoothing with half the straight line's
+drift (Assimakopoulos & Nikolopoulos 2000; Hyndman & Billah 2003) are one recursion with different coefficients.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from model.vocabulary import TINY, Array
+
+OPENING = 12  # months whose straight line opens level and trend
+OPENING_LEVEL = 6  # months whose mean opens a level without trend
+UNJUDGED = 2  # first months, whose errors only show a poor opening
+LEVEL_WEIGHTS = (0.03, 0.1, 0.2, 0.35, 0.55, 0.8)
+TREND_WEIGHTS = tuple(product((0.06, 0.15, 0.35, 0.7), (0.03, 0.2), (0.8, 0.9, 0.97)))  # level, trend of it, kept
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Coefficients to try   [coefficient]: weight of an error in level and in trend, share of trend kept, family."""
+
+    level: Array
+    trend: Array
+    kept: Array
+    family: np.ndarray  # 0: level only, 1: damped trend, 2: Theta
+
+
+def _grid() -> Grid:
+    levels = [(weight, 0.0, 0.0, 0) for weight in LEVEL_WEIGHTS]
+    trends = [(weight, weight * share, kept, 1) for weight, share, kept in TREND_WEIGHTS]
+    drifts = [(weight, 0.0, 1.0, 2) for weight in LEVEL_WEIGHTS]
+    level, trend, kept, family = np.array([*levels, *trends, *drifts]).T
+    return Grid(level, trend, kept, family.astype(int))
+
+
+GRID = _grid()
+FAMILIES = {"level": (0,), "damped": (1,), "smoothing": (0, 1), "theta": (2,)}
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Where each coefficient leaves a series: sum of squared errors, level, trend   [series, coefficient]; months judged."""
+
+    squares: Array
+    level: Array
+    trend: Array
+    judged: Array  # [series, 1]
+
+
+def forecasts(values: Array, lengths: np.ndarray, steps: int) -> dict[str, Array]:
+    """What each family says of the months after each series' own end: name -> [series, step].
+
+    `values` are without season   [series, month], filled up with anything beyond `lengths`   [series].
+    """
+    inside = np.arange(values.shape[1]) < lengths[:, np.newaxis]
+    size = (np.abs(values) * inside).sum(axis=1, keepdims=True) / lengths[:, np.newaxis] + TINY
+    fitted = _fitted(np.where(inside, values / size, 0.0), inside)
+    return {name: size * _averaged(fitted, np.isin(GRID.family, of), steps) for name, of in FAMILIES.items()}
+
+
+def _fitted(values: Array, inside: np.ndarray) -> Fitted:
+    """Every coefficient through all months; a series stands still after its own end."""
+    level, trend = _opened(values, inside)
+    squares = np.zeros_like(level)
+    for month in range(values.shape[1]):
+        here = inside[:, month : month + 1]
+        expected = level + GRID.kept * trend
+        error = (values[:, month : month + 1] - expected) * here
+        if month >= UNJUDGED:
+            squares += error * error
+        if here.all():
+            level, trend = expected + GRID.level * error, GRID.kept * trend + GRID.trend * error
+        else:
+            level = np.where(here, expected + GRID.level * error, level)
+            trend = np.where(here, GRID.kept * trend + GRID.trend * error, trend)
+    judged = np.maximum(inside.sum(axis=1, keepdims=True) - UNJUDGED, 1)
+    return Fitted(squares, level, trend, judged)
+
+
+def _opened(values: Array, inside: np.ndarray) -> tuple[Array, Array]:
+    """Level and trend before the first month   [series, coefficient]."""
+    intercept, slope = straight_line(values[:, :OPENING], inside[:, :OPENING])
+    _, drift = straight_line(values, inside)
+    first = inside[:, :OPENING_LEVEL]
+    mean = (values[:, :OPENING_LEVEL] * first).sum(axis=1, keepdims=True) / first.sum(axis=1, keepdims=True)
+    level = np.where(GRID.family == 0, mean, intercept - slope)
+    trend = np.choose(GRID.family, [np.zeros_like(slope), slope, 0.5 * drift])
+    return level, trend
+
+
+def straight_line(values: Array, inside: np.ndarray) -> tuple[Array, Array]:
+    """Least squares line of each series: value at the first month and rise per month   [series, 1]."""
+    count = inside.sum(axis=1, keepdims=True)
+    months = (np.arange(values.shape[1]) - (count - 1) / 2.0) * inside
+    slope = (months * values).sum(axis=1, keepdims=True) / np.maximum((months**2).sum(axis=1, keepdims=True), TINY)
+    mean = (values * inside).sum(axis=1, keepdims=True) / count
+    return mean - slope * (count - 1) / 2.0, slope
+
+
+def _averaged(fitted: Fitted, chosen: np.ndarray, steps: int) -> Array:
+    """The forecasts of some coefficients, weighted by likelihood   [series, step]."""
+    squares = fitted.squares[:, chosen] + TINY
+    weight = (squares.min(axis=1, keepdims=True) / squares) ** (0.5 * fitted.judged)
+    weight /= weight.sum(axis=1, keepdims=True)
+    kept, powers = np.unique(GRID.kept[chosen], return_inverse=True)
+    paths = np.cumsum(kept[:, np.newaxis] ** np.arange(1, steps + 1), axis=1)
+    level = (weight * fitted.level[:, chosen]).sum(axis=1, keepdims=True)
+    trend = weight * fitted.trend[:, chosen]
+    slopes = np.stack([trend[:, powers == power].sum(axis=1) for power in range(len(kept))], axis=1)
+    return np.asarray(level + slopes @ paths)
