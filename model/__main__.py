@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from model import forecast_commands
 from model.bridges import bridges
 from model.company import Company
 from model.findings import CompanyUnreadable, message
@@ -80,6 +81,7 @@ def _parser() -> _Parser:
         command.add_argument("--draws", type=int, default=0)
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--uncoupled", action="store_true")
+    forecast_commands.declare(commands)
     return parser
 
 
@@ -204,6 +206,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "check": _check,
     "project": _project,
     "compare": _compare,
+    **forecast_commands.COMMANDS,
 }
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from model.reading.delimited import read_delimited
 from model.reading.grid import Cell, Grid, is_blank, text_of
 from model.reading.headers import plain
 from model.reading.months import ALLOWED, read_months
-from model.reading.numbers import certain_marks, read_numbers
+from model.reading.numbers import certain_marks, read_numbers, shape_of
 from model.vocabulary import Array
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "value": ("valeur", "y", "amount", "montant"),
 }
 NUMBER = "a number such as 1234.5"
+TEXTS = (".csv", ".tsv", ".txt")
+HEAD_BYTES = 10_000  # that a header takes at most
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,12 @@ class MonthlySeries:
 
 def holds_series(path: Path) -> bool:
     """Whether a file is a CSV file whose header names series, month and value."""
-    if path.suffix.lower() not in (".csv", ".tsv", ".txt") or not path.is_file():
+    if path.suffix.lower() not in TEXTS or not path.is_file():
         return False
+    with path.open("rb") as file:
+        head = file.readline(HEAD_BYTES)
     try:
-        return set(_places(_grid(path))) == set(COLUMNS)
+        return set(_places(_parsed(path, head))) == set(COLUMNS)
     except CompanyUnreadable:
         return False
 
@@ -66,7 +70,11 @@ def _grid(path: Path) -> Grid:
     if path.stat().st_size > FILE_BYTES:
         size, allowed = f"{path.stat().st_size / 2**20:.0f} MB", f"{FILE_BYTES // 2**20} MB"
         raise CompanyUnreadable(Finding(path.name, "too_large", value=size, allowed=allowed))
-    return read_delimited(path.stem, path.read_bytes(), lambda record: len(_named(record)))
+    return _parsed(path, path.read_bytes())
+
+
+def _parsed(path: Path, content: bytes) -> Grid:
+    return read_delimited(path.stem, content, lambda record: len(_named(record)))
 
 
 def _named(record: Sequence[Cell]) -> dict[str, int]:
@@ -119,3 +127,28 @@ def _values(table: str, cells: Sequence[Cell], numbers: np.ndarray) -> Array:
     if broken.size:
         raise CompanyUnreadable(_fault(table, "not_a_number", int(numbers[broken[0]]), text_of(cells[broken[0]])))
     return values
+
+
+def _fault(table: str, rule: str, row: int, text: str) -> Finding:
+    """What is wrong with a number; an open one is shown both ways."""
+    shape = shape_of(text)
+    fields = {} if shape is None else {"low": f"{shape.value():g}", "high": f"{shape.value('thousands'):g}"}
+    return Finding(table, rule, row, "value", text, NUMBER, fields=fields)
+
+
+def _series(table: str, name: str, months: np.ndarray, values: Array, numbers: np.ndarray) -> MonthlySeries:
+    """The values in the order of their months; a month told twice or left out is refused."""
+    order = np.argsort(months, kind="stable")
+    months, values, numbers = months[order], values[order], numbers[order]
+    steps = np.diff(months)
+    if (steps == 0).any():
+        place = int(np.flatnonzero(steps == 0)[0])
+        fields = {"other": str(numbers[place]), "key": "series, month"}
+        given = f"{values[place + 1]:g}"
+        raise CompanyUnreadable(Finding(table, "conflicting_rows", int(numbers[place + 1]), "value", given, fields=fields))
+    if (steps > 1).any():
+        absent = month_text(int(months[np.flatnonzero(steps > 1)[0]]) + 1)
+        raise CompanyUnreadable(Finding(table, "missing_month", None, "month", absent, fields={"member": f" for {name}"}))
+    if len(values) < FEWEST:
+        raise CompanyUnreadable(Finding(table, "too_few_months", None, name, str(len(values)), str(FEWEST)))
+    return MonthlySeries(name, month_text(int(months[0])), values)

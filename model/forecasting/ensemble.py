@@ -11,17 +11,22 @@ from model.vocabulary import Array
 REMEMBERED = 180  # months; what lies further back says little of the months to come
 FEWEST = 3  # months from which something can be said
 BLOCK = 512  # histories at once, whose states stay in the processor's cache
-SHORT = ("level", "damped", "last_year")
+LONG = ("trend", "smoothing", "theta", "last_year")
+SHORT = ("level", "trend", "last_year")
 
 
 def point_forecasts(histories: Sequence[Array], steps: int) -> Array:
     """The months after the end of each history   [history, step]; a history is [month], of any length.
 
-    Level, damped trend, smoothing over both, Theta and last year's same month; the lowest and the highest are left
-    out and the others averaged. Under two years: level, damped trend and last year's same month, averaged.
+    Trend, smoothing with or without one, Theta and last year's same month; the lowest and the highest are left out
+    and the others averaged. Under two years: level, trend and last year's same month, averaged.
     """
-    blocks = [histories[start : start + BLOCK] for start in range(0, len(histories), BLOCK)]
-    return np.concatenate([_block(block, steps) for block in blocks])
+    longest_first = np.argsort([-len(history) for history in histories], kind="stable")
+    found = np.empty((len(histories), steps))
+    for start in range(0, len(histories), BLOCK):
+        rows = longest_first[start : start + BLOCK]
+        found[rows] = _block([histories[row] for row in rows], steps)
+    return found
 
 
 def bounded(forecast: Array, histories: Sequence[Array]) -> Array:
@@ -50,7 +55,7 @@ def _block(histories: Sequence[Array], steps: int) -> Array:
 
 
 def _trimmed(members: Mapping[str, Array]) -> Array:
-    return np.asarray(np.sort(np.stack(list(members.values())), axis=0)[1:-1].mean(axis=0))
+    return np.asarray(np.sort([members[name] for name in LONG], axis=0)[1:-1].mean(axis=0))
 
 
 def _short(members: Mapping[str, Array]) -> Array:

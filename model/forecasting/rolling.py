@@ -8,7 +8,7 @@ import numpy as np
 from model.forecasting.ensemble import bounded, point_forecasts
 from model.vocabulary import Array
 
-FIRST_ORIGIN = 6  # months of history before the first forecast that counts
+FIRST_ORIGIN = 12  # months of history before the first forecast that counts
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def first_origin(months: int) -> int:
     """The first origin of a history of so many months: FIRST_ORIGIN, earlier in a short one.
 
     >>> first_origin(48), first_origin(6)
-    (6, 3)
+    (12, 3)
     """
     return min(FIRST_ORIGIN, max(2, months // 2))
 

@@ -15,7 +15,7 @@ OPENING = 12  # months whose straight line opens level and trend
 OPENING_LEVEL = 6  # months whose mean opens a level without trend
 UNJUDGED = 2  # first months, whose errors only show a poor opening
 LEVEL_WEIGHTS = (0.03, 0.1, 0.2, 0.35, 0.55, 0.8)
-TREND_WEIGHTS = tuple(product((0.06, 0.15, 0.35, 0.7), (0.03, 0.2), (0.8, 0.9, 0.97)))  # level, trend of it, kept
+TREND_WEIGHTS = tuple(product((0.06, 0.15, 0.35, 0.7), (0.03, 0.2), (0.8, 0.9, 0.97, 1.0)))  # level, trend of it, kept
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def _grid() -> Grid:
 
 
 GRID = _grid()
-FAMILIES = {"level": (0,), "damped": (1,), "smoothing": (0, 1), "theta": (2,)}
+FAMILIES = {"level": (0,), "trend": (1,), "smoothing": (0, 1), "theta": (2,)}
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ class Fitted:
 def forecasts(values: Array, lengths: np.ndarray, steps: int) -> dict[str, Array]:
     """What each family says of the months after each series' own end: name -> [series, step].
 
-    `values` are without season   [series, month], filled up with anything beyond `lengths`   [series].
+    `values` are without season   [series, month], the longest series first; what stands beyond `lengths`   [series]
+    does not count.
     """
     inside = np.arange(values.shape[1]) < lengths[:, np.newaxis]
     size = (np.abs(values) * inside).sum(axis=1, keepdims=True) / lengths[:, np.newaxis] + TINY
@@ -62,20 +63,19 @@ def forecasts(values: Array, lengths: np.ndarray, steps: int) -> dict[str, Array
 
 
 def _fitted(values: Array, inside: np.ndarray) -> Fitted:
-    """Every coefficient through all months; a series stands still after its own end."""
+    """Every coefficient through all months; in place, on the series that have not ended: this is where the time goes."""
     level, trend = _opened(values, inside)
     squares = np.zeros_like(level)
-    for month in range(values.shape[1]):
-        here = inside[:, month : month + 1]
-        expected = level + GRID.kept * trend
-        error = (values[:, month : month + 1] - expected) * here
+    for month, active in enumerate(inside.sum(axis=0)):
+        expected, slope = level[:active], trend[:active]
+        slope *= GRID.kept
+        expected += slope
+        error = values[:active, month : month + 1] - expected
         if month >= UNJUDGED:
-            squares += error * error
-        if here.all():
-            level, trend = expected + GRID.level * error, GRID.kept * trend + GRID.trend * error
-        else:
-            level = np.where(here, expected + GRID.level * error, level)
-            trend = np.where(here, GRID.kept * trend + GRID.trend * error, trend)
+            squares[:active] += error * error
+        expected += GRID.level * error
+        error *= GRID.trend
+        slope += error
     judged = np.maximum(inside.sum(axis=1, keepdims=True) - UNJUDGED, 1)
     return Fitted(squares, level, trend, judged)
 
