@@ -77,4 +77,4 @@ def form_share(record: Record | None, months: int) -> tuple[Array, bool]:
     seen = half_widths(((record.actual - record.forecast) / np.abs(record.forecast))[np.newaxis])[0]
     known = min(len(seen), months)
     beyond = seen[known - 1] * growth[known:] / growth[known - 1]
-    return np.concatenate([seen[:known], beyond]), False
+    return np.asarray(np.concatenate([seen[:known], beyond]), dtype=float), False

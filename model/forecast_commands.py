@@ -21,7 +21,18 @@ from model.scenario import ScenarioInvalid
 from model.series import holds_series, read_series
 
 LONGEST = 120  # months ahead
-PROOF = {"horizon", "origins", "mase", "mase_last_year", "mase_naive", "smape", "pinball", "skill", "skill_naive", "verdict"}
+PROOF = {
+    "horizon",
+    "origins",
+    "mase",
+    "mase_last_year",
+    "mase_naive",
+    "smape",
+    "pinball",
+    "skill",
+    "skill_naive",
+    "verdict",
+}
 
 
 def declare(commands: Any) -> None:
@@ -72,7 +83,7 @@ def _company(name: str) -> Company:
 
 
 def _told(share: float, part: str) -> None:
-    print(f"backtest: {part} {share:.0%}", file=sys.stderr)
+    sys.stderr.write(f"backtest: {part} {share:.0%}\n")
 
 
 def summary(records: Sequence[Record], seconds: float) -> dict[str, Any]:

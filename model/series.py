@@ -145,10 +145,14 @@ def _series(table: str, name: str, months: np.ndarray, values: Array, numbers: n
         place = int(np.flatnonzero(steps == 0)[0])
         fields = {"other": str(numbers[place]), "key": "series, month"}
         given = f"{values[place + 1]:g}"
-        raise CompanyUnreadable(Finding(table, "conflicting_rows", int(numbers[place + 1]), "value", given, fields=fields))
+        raise CompanyUnreadable(
+            Finding(table, "conflicting_rows", int(numbers[place + 1]), "value", given, fields=fields)
+        )
     if (steps > 1).any():
         absent = month_text(int(months[np.flatnonzero(steps > 1)[0]]) + 1)
-        raise CompanyUnreadable(Finding(table, "missing_month", None, "month", absent, fields={"member": f" for {name}"}))
+        raise CompanyUnreadable(
+            Finding(table, "missing_month", None, "month", absent, fields={"member": f" for {name}"})
+        )
     if len(values) < FEWEST:
         raise CompanyUnreadable(Finding(table, "too_few_months", None, name, str(len(values)), str(FEWEST)))
     return MonthlySeries(name, month_text(int(months[0])), values)

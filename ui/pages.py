@@ -26,6 +26,7 @@ SCREENS = (
     Screen("compare", "compare_arrows"),
     Screen("outside", "public"),
     Screen("company", "domain"),
+    Screen("backtest", "fact_check"),
     Screen("method", "function"),
 )
 

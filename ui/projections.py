@@ -48,7 +48,7 @@ def current() -> Projection:
 
 def answer(question: Question) -> Projection:
     """The projection that answers a question."""
-    return _certain(_asked(question), question)
+    return _certain(asked(question), question)
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,15 @@ def values(shown: Projection) -> Values:
     )
 
 
-def _asked(question: Question) -> tuple[str, ...]:
+def asked(question: Question) -> tuple[str, ...]:
+    """What stands for a question in the key of a cache."""
     codes = tuple(f"{scenario.name}:{encode(Plan(scenario))}" for scenario in question.scenarios)
     held = (question.company.content_hash, str(question.months), str(question.coupled), MODEL_VERSION)
     return (*held, *codes)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _certain(asked: tuple[str, ...], _question: Question) -> Projection:
+def _certain(key: tuple[str, ...], _question: Question) -> Projection:
     how = {"months": _question.months, "coupled": _question.coupled}
     return project(_question.company, _question.scenarios, **how)
 
@@ -90,20 +91,20 @@ def _certain(asked: tuple[str, ...], _question: Question) -> Projection:
 def band() -> Mapping[str, Array]:
     """Revenue and operating cost of the session's scenario in every draw: line -> [draw, month]."""
     question = Question(state.company(), (state.scenario(),), state.months())
-    return _drawn(_asked(question), question)
+    return _drawn(asked(question), question)
 
 
 def sturdy(scenario: Scenario) -> Tipping:
     """Up to which push in demand the session's company recovers under a scenario."""
     question = Question(state.company(), (scenario,))
-    return _sturdy(_asked(question), question)
+    return _sturdy(asked(question), question)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _sturdy(asked: tuple[str, ...], _question: Question) -> Tipping:
+def _sturdy(key: tuple[str, ...], _question: Question) -> Tipping:
     return tipping_point(_question.company, _question.scenarios[0])
 
 
 @st.cache_resource(max_entries=_KEPT_WITH_DRAWS, show_spinner=False)
-def _drawn(asked: tuple[str, ...], _question: Question) -> Mapping[str, Array]:
+def _drawn(key: tuple[str, ...], _question: Question) -> Mapping[str, Array]:
     return drawn_totals(_question.company, _question.scenarios[0], BAND, months=_question.months, draws=DRAWS)

@@ -39,9 +39,7 @@ def coupled_records(company: Company, progress: Progress, cancelled: Cancelled) 
         for name, said in baseline(as_of(company, int(origin)), tuple(lines)).items():
             told[name].append(said)
         progress((count + 1) / len(origins), "coupled")
-    return {
-        name: recorded(name, line, origins, _stacked(told[name])) for name, line in lines.items()
-    }
+    return {name: recorded(name, line, origins, _stacked(told[name])) for name, line in lines.items()}
 
 
 def _stacked(told: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:

@@ -28,7 +28,8 @@ def observed_lines(company: Company) -> dict[str, Array]:
     panel = Panel(company.tables, company.history_months)
     lines = {name: company.history[name] for name in ("revenue", "units", "operating_cost")}
     lines |= {
-        name: panel.matrix(table, name, [{}])[:, 0] for name, table in (("new_customers", "sales"), ("leads", "pipeline"))
+        name: panel.matrix(table, name, [{}])[:, 0]
+        for name, table in (("new_customers", "sales"), ("leads", "pipeline"))
     }
     return {name: line for name, line in lines.items() if np.isfinite(line).all() and np.any(line != 0.0)}
 
@@ -36,7 +37,9 @@ def observed_lines(company: Company) -> dict[str, Array]:
 def as_of(company: Company, month: int) -> Company:
     """The company observed with its first `month` months only; ValueError when these are too few."""
     if not FEWEST_MONTHS <= month < len(company.history_months):
-        raise ValueError(f"month: {month}; give {FEWEST_MONTHS} to {len(company.history_months) - 1} months of history.")
+        raise ValueError(
+            f"month: {month}; give {FEWEST_MONTHS} to {len(company.history_months) - 1} months of history."
+        )
     start = company.history_months[month]
     return observe(Reading(_before(company.tables, start), ()))
 

@@ -40,7 +40,10 @@ def roll(histories: Sequence[Array], steps: int, most: int) -> list[Rolling]:
     last = [np.arange(max(first_origin(len(history)), len(history) - most), len(history)) for history in histories]
     known = [history[:origin] for history, origins in zip(histories, last, strict=True) for origin in origins]
     if not known:
-        return [Rolling(history, origins, *2 * (np.empty((0, steps)),)) for history, origins in zip(histories, last, strict=True)]
+        return [
+            Rolling(history, origins, *2 * (np.empty((0, steps)),))
+            for history, origins in zip(histories, last, strict=True)
+        ]
     found = bounded(point_forecasts(known, steps), known)
     ends = np.cumsum([len(origins) for origins in last])[:-1]
     return [
