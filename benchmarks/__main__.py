@@ -10,7 +10,14 @@ from pathlib import Path
 
 from benchmarks.tables import Table
 
-PARTS = {"engine": "engine", "growth": "growth", "import": "imports", "pages": "pages", "capacity": "capacity"}
+PARTS = {
+    "engine": "engine",
+    "growth": "growth",
+    "import": "imports",
+    "pages": "pages",
+    "capacity": "capacity",
+    "forecasting": "forecasting",
+}
 RESULTS = Path(__file__).parent / "results.md"
 HEAD = """# Measured speed
 

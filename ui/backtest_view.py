@@ -10,6 +10,7 @@ from model.backtesting.conditional import Conditional
 from model.backtesting.records import HORIZONS, Record
 from model.backtesting.scores import FEWEST_ORIGINS, Score, scores
 from model.bands import LAYERS, Layered
+from model.forecasting.conformal import COVERAGE
 from ui import panels, state
 from ui.numbers import amount, month_name
 from ui.words import t
@@ -121,9 +122,12 @@ def _coverage(score: Score) -> str:
     """How often the 80 % interval held, with the shares that fit."""
     if not score.judged:
         return "–"
-    low, high = (amount(edge, "share") for edge in score.band)
+    low, high = score.band
     held = t("backtest.held", covered=score.covered, judged=score.judged)
-    return f"{escape(held)}<br><small>{escape(t('backtest.fits', low=low, high=high))}</small>"
+    fits = t("backtest.fits", low=amount(low, "share"), high=amount(high, "share"))
+    words = t("backtest.too_narrow") if high < COVERAGE else t("backtest.too_wide") if low > COVERAGE else ""
+    said = f' <span class="bad">{escape(words)}</span>' if words else ""
+    return f"{escape(held)}{said}<br><small>{escape(fits)}</small>"
 
 
 def conditional(found: Backtest) -> str:

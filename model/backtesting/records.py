@@ -65,7 +65,8 @@ def forecast_records(names: Sequence[str], histories: Sequence[Array], steps: in
 
 def _judged(name: str, history: Array, past: Rolling) -> Record:
     least = min(FIRST_TESTED, max(len(history) // 2, 1))
-    tested = np.flatnonzero(past.origins >= max(least, len(history) - MOST_TESTED))
+    judged = (past.origins >= max(least, len(history) - MOST_TESTED)) & (past.origins < len(history))
+    tested = np.flatnonzero(judged)
     origins, point = past.origins[tested], past.forecast[tested]
     if not tested.size:
         return recorded(name, history, origins, (point, point, point))

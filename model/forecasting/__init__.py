@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.forecasting.conformal import half_widths
-from model.forecasting.ensemble import FEWEST, bounded, point_forecasts
+from model.forecasting.ensemble import FEWEST, bounded
 from model.forecasting.rolling import roll
 from model.vocabulary import Array
 
@@ -37,12 +37,15 @@ def forecast(histories: Sequence[Array], steps: int) -> Forecast:
             raise ValueError(f"history: {len(history)} months; give at least {FEWEST}, all of them known.")
     if not series:
         return Forecast(*3 * (np.empty((0, steps)),))
-    point = bounded(point_forecasts(series, steps), series)
-    width = half_widths(_padded([past.errors for past in roll(series, steps, ORIGINS)]))
+    rolled = roll(series, steps, ORIGINS)
+    point = np.stack([past.forecast[-1] for past in rolled])
+    width = half_widths(_padded([past.errors for past in rolled]))
     return Forecast(point, bounded(point - width, series), bounded(point + width, series))
 
 
 def _padded(errors: Sequence[Array]) -> Array:
     """Errors of all histories as one block, NaN where one has fewer origins   [history, origin, step]."""
-    most = max(len(part) for part in errors)
-    return np.stack([np.pad(part, ((0, most - len(part)), (0, 0)), constant_values=np.nan) for part in errors])
+    block = np.full((len(errors), max(map(len, errors)), errors[0].shape[1]), np.nan)
+    for row, part in enumerate(errors):
+        block[row, : len(part)] = part
+    return block

@@ -13,7 +13,10 @@ FIRST_ORIGIN = 12  # months of history before the first forecast that counts
 
 @dataclass(frozen=True)
 class Rolling:
-    """One history forecast at each of `origins`, the number of months then known; NaN beyond the history's end."""
+    """One history forecast at each of `origins`, the number of months then known; the last origin is its end.
+
+    What came is NaN beyond the history's end.
+    """
 
     history: Array  # [month]
     origins: np.ndarray  # [origin]
@@ -36,14 +39,9 @@ def first_origin(months: int) -> int:
 
 
 def roll(histories: Sequence[Array], steps: int, most: int) -> list[Rolling]:
-    """Forecast each history at up to `most` origins, the last ones   [history]; none when it is too short."""
-    last = [np.arange(max(first_origin(len(history)), len(history) - most), len(history)) for history in histories]
+    """Forecast each history at up to `most` earlier origins, the last ones, and at its end   [history]."""
+    last = [np.arange(max(first_origin(len(history)), len(history) - most), len(history) + 1) for history in histories]
     known = [history[:origin] for history, origins in zip(histories, last, strict=True) for origin in origins]
-    if not known:
-        return [
-            Rolling(history, origins, *2 * (np.empty((0, steps)),))
-            for history, origins in zip(histories, last, strict=True)
-        ]
     found = bounded(point_forecasts(known, steps), known)
     ends = np.cumsum([len(origins) for origins in last])[:-1]
     return [

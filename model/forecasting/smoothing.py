@@ -5,6 +5,7 @@ drift (Assimakopoulos & Nikolopoulos 2000; Hyndman & Billah 2003) are one recurs
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -37,7 +38,13 @@ def _grid() -> Grid:
 
 
 GRID = _grid()
-FAMILIES = {"level": (0,), "trend": (1,), "smoothing": (0, 1), "theta": (2,)}
+_LEVELS, _TRENDS = len(LEVEL_WEIGHTS), len(TREND_WEIGHTS)
+FAMILIES = {
+    "level": slice(0, _LEVELS),
+    "trend": slice(_LEVELS, _LEVELS + _TRENDS),
+    "smoothing": slice(0, _LEVELS + _TRENDS),
+    "theta": slice(_LEVELS + _TRENDS, None),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ def forecasts(values: Array, lengths: np.ndarray, steps: int) -> dict[str, Array
     inside = np.arange(values.shape[1]) < lengths[:, np.newaxis]
     size = (np.abs(values) * inside).sum(axis=1, keepdims=True) / lengths[:, np.newaxis] + TINY
     fitted = _fitted(np.where(inside, values / size, 0.0), inside)
-    return {name: size * _averaged(fitted, np.isin(GRID.family, of), steps) for name, of in FAMILIES.items()}
+    return {name: size * _averaged(fitted, chosen, steps) for name, chosen in FAMILIES.items()}
 
 
 def _fitted(values: Array, inside: np.ndarray) -> Fitted:
@@ -100,14 +107,16 @@ def straight_line(values: Array, inside: np.ndarray) -> tuple[Array, Array]:
     return mean - slope * (count - 1) / 2.0, slope
 
 
-def _averaged(fitted: Fitted, chosen: np.ndarray, steps: int) -> Array:
+def _averaged(fitted: Fitted, chosen: slice, steps: int) -> Array:
     """The forecasts of some coefficients, weighted by likelihood   [series, step]."""
     squares = fitted.squares[:, chosen] + TINY
     weight = (squares.min(axis=1, keepdims=True) / squares) ** (0.5 * fitted.judged)
     weight /= weight.sum(axis=1, keepdims=True)
-    kept, powers = np.unique(GRID.kept[chosen], return_inverse=True)
-    paths = np.cumsum(kept[:, np.newaxis] ** np.arange(1, steps + 1), axis=1)
     level = (weight * fitted.level[:, chosen]).sum(axis=1, keepdims=True)
-    trend = weight * fitted.trend[:, chosen]
-    slopes = np.stack([trend[:, powers == power].sum(axis=1) for power in range(len(kept))], axis=1)
-    return np.asarray(level + slopes @ paths)
+    return np.asarray(level + (weight * fitted.trend[:, chosen]) @ _carried(steps)[chosen])
+
+
+@cache
+def _carried(steps: int) -> Array:
+    """How much of the last trend has been added after each step   [coefficient, step]."""
+    return np.asarray(np.cumsum(GRID.kept[:, np.newaxis] ** np.arange(1, steps + 1), axis=1))

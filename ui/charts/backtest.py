@@ -23,52 +23,48 @@ def record_chart(record: Record, months: Sequence[str], horizon: int, look: Look
     look = look or shared.session_look()
     by, unit = _scale(record.name, record.history, look)
     series = record_series(record, months, horizon, look, by)
-    drawn = lines.spec(look, unit, shared.label_step(len(series[0].months)))
+    drawn = lines.spec(look, unit, shared.label_step(len(series[1].months)))
     words = _record_words(record, horizon, look)
     return Chart(lines.frame(series), drawn, words)
 
 
 def record_series(record: Record, months: Sequence[str], horizon: int, look: Look, by: float) -> list[Series]:
-    """The actual course, and the forecasts at the months they were made for."""
+    """The band, the actual course, and the forecasts at the months they were made for."""
     step = horizon - 1
     places = record.origins + step
     inside = (places < len(months)) & np.isfinite(record.forecast[:, step])
-    places = places[inside]
-    first = max(int(places[0]) - BEFORE, 0)
+    ahead = [months[place] for place in places[inside]]
+    first = max(int(places[inside][0]) - BEFORE, 0)
     forecast, low, high = (part[inside, step] / by for part in (record.forecast, record.low, record.high))
-    actual = Series(months=months[first:], role="ink", kind="dashed", value=record.history[first:] / by)
-    said = Series(
-        months=[months[place] for place in places],
-        role=ROLES[record.name],
-        kind="solid",
-        value=forecast,
-        low=np.where(np.isfinite(low), low, forecast),
-        high=np.where(np.isfinite(high), high, forecast),
-    )
-    above = forecast[-1] >= actual.value[-1]
-    name, came = (
-        look.say("chart.backtest.forecast", horizon=amount(horizon, "months", style=_style(look))),
-        look.say("chart.backtest.actual"),
-    )
+    low, high = np.where(np.isfinite(low), low, forecast), np.where(np.isfinite(high), high, forecast)
+    role = ROLES[record.name]
+    band = Series(months=ahead, role=role, kind="area", value=forecast, low=low, high=high)
+    said = Series(months=ahead, role=role, kind="dashed", value=forecast, low=low, high=high)
+    came = Series(months=months[first:], role="ink", kind="solid", value=record.history[first:] / by)
+    above = bool(forecast[-1] >= came.value[-1])
+    before = look.say("chart.backtest.forecast", horizon=amount(horizon, "months", style=_style(look)))
+    actual = look.say("chart.backtest.actual")
     return [
-        lines.named(said, name, name, lines.ABOVE if above else lines.BELOW),
-        lines.named(actual, came, came, lines.BELOW if above else lines.ABOVE),
+        band,
+        lines.named(came, actual, actual, lines.BELOW if above else lines.ABOVE),
+        lines.named(said, before, before, lines.ABOVE if above else lines.BELOW),
     ]
 
 
 def layers_chart(found: Layered, months: Sequence[str], look: Look | None = None) -> Chart:
-    """The central course inside three bands, each one wider by one source of doubt."""
+    """The central course inside three bands, each one wider by one source of doubt; the inner ones are darker."""
     look = look or shared.session_look()
-    by, unit = _scale(found.line, found.edges[LAYERS[-1]][1], look)
-    role = ROLES[found.line]
+    role, (form, *inner) = ROLES[found.line], reversed(LAYERS)
+    by, unit = _scale(found.line, found.edges[form][1], look)
+    low, high = (edge / by for edge in found.edges[form])
+    centre = Series(months=months, role=role, kind="solid", value=found.central / by, low=low, high=high)
     areas = [
         Series(months=months, role=role, kind="area", series=layer, value=high / by, low=low / by, high=high / by)
-        for layer, (low, high) in found.edges.items()
+        for layer, (low, high) in ((layer, found.edges[layer]) for layer in inner)
     ]
-    centre = Series(months=months, role=role, kind="solid", value=found.central / by)
     named = look.say("chart.layers.central")
     drawn = lines.spec(look, unit, shared.label_step(len(months)))
-    rows = lines.frame([*reversed(areas), lines.named(centre, named, named, lines.ABOVE)])
+    rows = lines.frame([*areas, lines.named(centre, named, named, lines.BELOW)])
     return Chart(rows, drawn, _layers_words(found, look))
 
 
