@@ -37,11 +37,12 @@ def _forecasts(content_hash: str, _company: Company) -> Mapping[str, Record]:
 def tested() -> Backtest | None:
     """The whole back-test of the session's company; run now, unless it was before or the reader stops it."""
     company = state.company()
-    found = _found(company.content_hash)
-    return _run(company) if found is None else found
+    known = found(company.content_hash)
+    return _run(company) if known is None else known
 
 
-def _found(content_hash: str) -> Backtest | None:
+def found(content_hash: str) -> Backtest | None:
+    """The back-test of a company that was run before."""
     with _lock:
         return _done.get(content_hash)
 
@@ -55,19 +56,19 @@ def _run(company: Company) -> Backtest | None:
             st.button(t("backtest.again"), key="backtest-again", icon=":material/play_arrow:", on_click=state.touch)
             return None
         bar = st.progress(0.0, t("backtest.progress.forecast"))
-        found = backtest(company, lambda share, part: _advance(bar, share, part))
+        run = backtest(company, lambda share, part: _advance(bar, share, part))
     place.empty()
-    _keep(company.content_hash, found)
-    return found
+    _keep(company.content_hash, run)
+    return run
 
 
 def _advance(bar: "st.delta_generator.DeltaGenerator", share: float, part: str) -> None:
     bar.progress(share, t(f"backtest.progress.{part}"))
 
 
-def _keep(content_hash: str, found: Backtest) -> None:
+def _keep(content_hash: str, run: Backtest) -> None:
     with _lock:
-        _done[content_hash] = found
+        _done[content_hash] = run
         while len(_done) > KEPT:
             _done.popitem(last=False)
 

@@ -70,14 +70,15 @@ def _judged(name: str, history: Array, past: Rolling) -> Record:
     origins, point = past.origins[tested], past.forecast[tested]
     if not tested.size:
         return recorded(name, history, origins, (point, point, point))
-    width = half_widths(np.stack([_known_errors(past, origin) for origin in origins]))
+    relative = half_widths(np.stack([_known_errors(past, origin) for origin in origins]))
+    width = relative * past.size[tested, np.newaxis]
     known = [history[:origin] for origin in origins]
     return recorded(name, history, origins, (point, bounded(point - width, known), bounded(point + width, known)))
 
 
 def _known_errors(past: Rolling, origin: int) -> Array:
-    """The errors that could be known at an origin, of its last ORIGINS forecasts   [origin, step]; NaN elsewhere."""
+    """Errors over size that could be known at an origin, of its last ORIGINS forecasts   [origin, step]; else NaN."""
     steps = np.arange(1, past.forecast.shape[1] + 1)
     before = (past.origins < origin) & (past.origins >= origin - ORIGINS)
     seen = before[:, np.newaxis] & (past.origins[:, np.newaxis] + steps <= origin)
-    return np.where(seen, past.errors, np.nan)
+    return np.where(seen, past.errors / past.size[:, np.newaxis], np.nan)

@@ -39,7 +39,8 @@ def forecast(histories: Sequence[Array], steps: int) -> Forecast:
         return Forecast(*3 * (np.empty((0, steps)),))
     rolled = roll(series, steps, ORIGINS)
     point = np.stack([past.forecast[-1] for past in rolled])
-    width = half_widths(_padded([past.errors for past in rolled]))
+    relative = half_widths(_padded([past.errors / past.size[:, np.newaxis] for past in rolled]))
+    width = relative * np.array([[past.size[-1]] for past in rolled])
     return Forecast(point, bounded(point - width, series), bounded(point + width, series))
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from model.forecasting.ensemble import bounded, point_forecasts
-from model.vocabulary import Array
+from model.forecasting.seasonals import YEAR
+from model.vocabulary import TINY, Array
 
 FIRST_ORIGIN = 12  # months of history before the first forecast that counts
+LEAST_SIZE = 0.1  # of the mean over the whole past, where a year was empty
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class Rolling:
     def errors(self) -> Array:
         """Actual less forecast   [origin, step]."""
         return self.actual - self.forecast
+
+    @cached_property
+    def size(self) -> Array:
+        """Mean absolute value of the year before each origin: what errors grow with   [origin]."""
+        sums = np.r_[0.0, np.cumsum(np.abs(self.history))]
+        first = np.maximum(self.origins - YEAR, 0)
+        year = (sums[self.origins] - sums[first]) / (self.origins - first)
+        return np.asarray(np.maximum(year, LEAST_SIZE * sums[self.origins] / self.origins) + TINY)
 
 
 def first_origin(months: int) -> int:

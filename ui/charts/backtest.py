@@ -38,7 +38,7 @@ def record_series(record: Record, months: Sequence[str], horizon: int, look: Loo
     forecast, low, high = (part[inside, step] / by for part in (record.forecast, record.low, record.high))
     low, high = np.where(np.isfinite(low), low, forecast), np.where(np.isfinite(high), high, forecast)
     role = ROLES[record.name]
-    band = Series(months=ahead, role=role, kind="area", value=forecast, low=low, high=high)
+    band = Series(months=ahead, role=role, kind="band", value=forecast, low=low, high=high)
     said = Series(months=ahead, role=role, kind="dashed", value=forecast, low=low, high=high)
     came = Series(months=months[first:], role="ink", kind="solid", value=record.history[first:] / by)
     above = bool(forecast[-1] >= came.value[-1])
