@@ -17,6 +17,7 @@ PARTS = {
     "import": "imports",
     "pages": "pages",
     "capacity": "capacity",
+    "forecasting": "forecasting",
 }
 RESULTS = Path(__file__).parent / "results.md"
 HEAD = """# Measured speed

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from model import forecast_commands
 from model.bridges import bridges
 from model.company import Company
 from model.findings import CompanyUnreadable, message
@@ -83,6 +84,7 @@ def _parser() -> _Parser:
         command.add_argument("--uncoupled", action="store_true")
         add_flag(command)
     add_command(commands.add_parser)
+    forecast_commands.declare(commands)
     return parser
 
 
@@ -217,6 +219,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "project": _project,
     "compare": _compare,
     "calibrate": _calibrate,
+    **forecast_commands.COMMANDS,
 }
 
 if __name__ == "__main__":

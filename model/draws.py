@@ -116,9 +116,7 @@ def _fitted(
     tied = (np.abs(correlation - np.diag(np.diag(correlation))) > 0.0).any(axis=0)
     normal = _root(correlation[np.ix_(tied, tied)]) @ ndtri(streams[tied])
     streams[tied] = ndtr(normal)
-    return {
-        key: _belief_draws(belief, uniform) for (key, belief), uniform in zip(known.items(), streams, strict=True)
-    }
+    return {key: _belief_draws(belief, uniform) for (key, belief), uniform in zip(known.items(), streams, strict=True)}
 
 
 def _belief_draws(belief: Belief, uniform: Array) -> Array:

@@ -81,6 +81,16 @@ def outlook(company: Company, scenario: Scenario, names: tuple[str, ...], **how:
         return Outlook(alone, {name: recording.total(name)[0, 1:] for name in names})
 
 
+def drawn_totals(company: Company, scenario: Scenario, names: Sequence[str], **how: Any) -> dict[str, Array]:
+    """Totals of a few recorded amounts of one scenario, and nothing else   [draw, month].
+
+    `names` are of `model.lines.RECORDED`; `how` are the fields of `Run`.
+    """
+    with _ENGINE:
+        recording = recorded(company, (scenario,), Run(**how), names)
+        return {name: recording.total(name)[0] for name in names}
+
+
 def beside(projections: Sequence[Projection], names: Sequence[str]) -> Projection:
     """Projections of one company over the same months as one, the baseline first, by the names given."""
     lines = _joined([projection.lines for projection in projections])

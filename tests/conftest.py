@@ -30,7 +30,7 @@ class BrowserTogether(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         """The piece that a test belongs to."""
-        return nodeid.split("::")[0] if nodeid.startswith("tests/browser/") else nodeid
+        return nodeid.split("::", maxsplit=1)[0] if nodeid.startswith("tests/browser/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTogether:

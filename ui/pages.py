@@ -27,6 +27,7 @@ SCREENS = (
     Screen("outside", "public"),
     Screen("company", "domain"),
     Screen("assumptions", "rule"),
+    Screen("backtest", "fact_check"),
     Screen("method", "function"),
 )
 

@@ -44,12 +44,12 @@ def current() -> Projection:
     together = moved is not None and moved[0].assumptions == moved[1].assumptions
     shown = moved if moved and together else (state.scenario(),)
     question = Question(state.company(), (baseline_of(shown[0]), *shown), state.months())
-    return _beside(_asked(question), question)
+    return _beside(asked(question), question)
 
 
 def answer(question: Question) -> Projection:
     """The projection that answers a question."""
-    return _certain(_asked(question), question)
+    return _certain(asked(question), question)
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,15 @@ def values(shown: Projection) -> Values:
     )
 
 
-def _asked(question: Question) -> tuple[str, ...]:
+def asked(question: Question) -> tuple[str, ...]:
+    """What stands for a question in the key of a cache."""
     codes = tuple(f"{scenario.name}:{encode(Plan(scenario))}" for scenario in question.scenarios)
     held = (question.company.content_hash, str(question.months), str(question.coupled), MODEL_VERSION)
     return (*held, *codes)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _certain(asked: tuple[str, ...], _question: Question) -> Projection:
+def _certain(key: tuple[str, ...], _question: Question) -> Projection:
     how = {"months": _question.months, "coupled": _question.coupled}
     return project(_question.company, _question.scenarios, **how)
 
@@ -96,11 +97,11 @@ def band() -> Mapping[str, Array]:
 def sturdy(scenario: Scenario) -> Tipping:
     """Up to which push in demand the session's company recovers under a scenario."""
     question = Question(state.company(), (scenario,))
-    return _sturdy(_asked(question), question)
+    return _sturdy(asked(question), question)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _sturdy(asked: tuple[str, ...], _question: Question) -> Tipping:
+def _sturdy(key: tuple[str, ...], _question: Question) -> Tipping:
     return tipping_point(_question.company, _question.scenarios[0])
 
 
@@ -114,7 +115,7 @@ def _beside(asked: tuple[str, ...], _question: Question) -> Projection:
 def _alone_of(question: Question) -> Outlook:
     """The outlook of one scenario, whatever its name: all as it is, and the baseline, are one."""
     nameless = replace(question, scenarios=(replace(question.scenarios[0], name=""),))
-    return _alone(_asked(nameless), nameless)
+    return _alone(asked(nameless), nameless)
 
 
 @st.cache_resource(max_entries=_KEPT_ALONE, show_spinner=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.assumptions import ASSUMPTIONS, Grade, Kind
+from model.assumptions import ASSUMPTIONS, Kind
 from model.beliefs import ONLY_A_SUM, Belief, FitQuality, Pair
 from model.calibration.experiments import Evidence
 from model.calibration.history import Part
@@ -144,7 +144,9 @@ def _measured(joint: Joint, measured: Evidence) -> Joint:
     covariance = joint.covariance - np.outer(column, column) / total
     spreads = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     beliefs = [
-        _bounded(replace(belief, value=belief.value + float(step), spread=float(spread))) if step or position == index else belief
+        _bounded(replace(belief, value=belief.value + float(step), spread=float(spread)))
+        if step or position == index
+        else belief
         for position, (belief, step, spread) in enumerate(zip(joint.beliefs, move, spreads, strict=True))
     ]
     beliefs[index] = replace(beliefs[index], grade="tested", source=measured.source)
@@ -163,7 +165,9 @@ def _bounded(belief: Belief) -> Belief:
 def in_order(joint: Joint) -> Joint:
     """Beliefs in the order of ASSUMPTIONS, the whole company before its members."""
     names = list(ASSUMPTIONS)
-    order = sorted(range(len(joint.beliefs)), key=lambda i: (names.index(joint.beliefs[i].name), joint.beliefs[i].member != ""))
+    order = sorted(
+        range(len(joint.beliefs)), key=lambda i: (names.index(joint.beliefs[i].name), joint.beliefs[i].member != "")
+    )
     return Joint(tuple(joint.beliefs[i] for i in order), joint.covariance[np.ix_(order, order)])
 
 
@@ -189,6 +193,8 @@ def sums(joint: Joint) -> tuple[Pair, ...]:
 def quality(parts: Sequence[Part]) -> tuple[FitQuality, ...]:
     """How well each part fits."""
     return tuple(
-        FitQuality(part.name, part.posterior.r_squared, float(part.posterior.scatter.mean()), part.posterior.observations)
+        FitQuality(
+            part.name, part.posterior.r_squared, float(part.posterior.scatter.mean()), part.posterior.observations
+        )
         for part in parts
     )

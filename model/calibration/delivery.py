@@ -47,7 +47,9 @@ class Queues:
         waiting = self._queue(variability, memory, self.load.busy) + self.load.backlog_days
         if self.tickets >= 0:
             support = worked_forward(np.tile(self.answers[:, np.newaxis] * usual, (1, len(self.servers))), self.rule)
-            waiting[:, self.tickets] = (self._queue(variability, memory, support.busy) + support.backlog_days)[:, self.tickets]
+            waiting[:, self.tickets] = (self._queue(variability, memory, support.busy) + support.backlog_days)[
+                :, self.tickets
+            ]
         today = waiting[-TODAY:].mean(axis=0)
         scale = np.minimum(1.0, (1.0 - WORK_SHARE) * self.lead_time / np.maximum(today, 1e-9))
         return np.log1p(scale * (waiting - today) / self.lead_time)
@@ -100,11 +102,15 @@ def fit_punctuality(history: History) -> list[Part]:
     """Scatter of lead times, from the share on time of processes whose lead time moved."""
     counted = history.matrix("operations", "on_time", "process")
     days = logs(history.matrix("operations", "lead_time_days", "process"))
-    known = np.isfinite(counted).any(axis=0) & (np.nan_to_num(np.nanstd(np.where(np.isfinite(days), days, 0.0), axis=0)) > CONSTANT)
+    known = np.isfinite(counted).any(axis=0) & (
+        np.nan_to_num(np.nanstd(np.where(np.isfinite(days), days, 0.0), axis=0)) > CONSTANT
+    )
     if not known.any():
         return []
     outcome = history.learnt(np.where(np.isfinite(counted), normal_scores(counted), np.nan)[:, known])
-    return [Part("on_time", punctuality_response(outcome, filled_forward(days[:, known]), history.prior("lead_time_sigma")))]
+    return [
+        Part("on_time", punctuality_response(outcome, filled_forward(days[:, known]), history.prior("lead_time_sigma")))
+    ]
 
 
 def punctuality_response(score: Array, log_days: Array, sigma: Prior) -> Posterior:
@@ -121,8 +127,15 @@ def _utilisation(history: History, load: Load) -> list[Part]:
         return []
     priors = [history.prior("utilisation", str(name), spread=BUSY_SPREAD) for name in names]
     calendar = [history.company.season["units"][month] for month in history.calendar[-YEAR:]]
-    recent = load.done[-YEAR:, known] / np.where(_follows_season(history, known), np.array(calendar)[:, np.newaxis], 1.0)
-    return [Part("utilisation", fit(priors, recent, lambda values: np.tile(values, (len(recent), 1)), trend_of_own(*recent.shape)))]
+    recent = load.done[-YEAR:, known] / np.where(
+        _follows_season(history, known), np.array(calendar)[:, np.newaxis], 1.0
+    )
+    return [
+        Part(
+            "utilisation",
+            fit(priors, recent, lambda values: np.tile(values, (len(recent), 1)), trend_of_own(*recent.shape)),
+        )
+    ]
 
 
 def _follows_season(history: History, known: Array) -> Array:
