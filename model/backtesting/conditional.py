@@ -86,7 +86,7 @@ def changes(panel: Panel, watched: Watched) -> Array:
     """Size of a move that begins in each month, beyond the usual drift   [month]; 0 where it cannot be seen."""
     level = _level(panel, watched)
     sizes = np.zeros(len(level))
-    if not (level > 0).all():
+    if len(level) < EARLIEST + watched.window or not (level > 0).all():
         return sizes
     reach = min(AROUND, watched.window)
     for month in range(EARLIEST, len(level) - watched.window + 1):

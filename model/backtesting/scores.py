@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from model.backtesting.records import HORIZONS, Record
+from model.backtesting.records import FIRST_TESTED, HORIZONS, Record
 from model.forecasting.accuracy import pinball, share_band, smape
 from model.vocabulary import Array
 
@@ -56,7 +56,7 @@ def _score(record: Record, horizon: int) -> Score:
     step = horizon - 1
     known = np.isfinite(record.actual[:, step]) & np.isfinite(record.forecast[:, step])
     actual, forecast = record.actual[known, step], record.forecast[known, step]
-    unit = record.scale[known]
+    unit, yearly = record.scale[known], record.origins[known] >= FIRST_TESTED  # there was a last year to compare with
     errors = {
         "own": np.abs(forecast - actual),
         "last_year": np.abs(record.last_year[known, step] - actual),
@@ -77,7 +77,7 @@ def _score(record: Record, horizon: int) -> Score:
         skill_naive=saved(errors["own"], errors["naive"]),
         covered=int(((low <= actual) & (actual <= high))[banded].sum()),
         judged=int(banded.sum()),
-        verdict=verdict(errors["own"], errors["last_year"]),
+        verdict=verdict(errors["own"][yearly], errors["last_year"][yearly]),
     )
 
 
