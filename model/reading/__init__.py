@@ -19,6 +19,10 @@ from model.tables import COMPANY, SHORT_FORM, TABLES
 __all__ = ["Reading", "Source", "read_tables"]
 
 
+WHOLE_COLUMN = ("missing_column", "ambiguous_month")  # nothing more is said of such a column
+ABOUT_MONTHS = ("missing_month", "missing_month_for_all", "too_few_months")  # not of months that were not read
+
+
 @dataclass(frozen=True)
 class Reading:
     """The frames by table name, each with every declared column (missing = NaN), and all that is wrong.
@@ -82,10 +86,13 @@ def _joined(reading: Iterable[Finding], checks: Iterable[Finding]) -> tuple[Find
     """Both kinds of findings; a check says nothing of a cell or column that reading has already refused."""
     first = list(reading)
     said = {(finding.table, finding.row, finding.column) for finding in first if finding.severity == "error"}
-    columns = {(finding.table, finding.column) for finding in first if finding.rule == "missing_column"}
+    columns = {(finding.table, finding.column) for finding in first if finding.rule in WHOLE_COLUMN}
+    unread = {table for table, _, column in said if column == "month"}
     new = (
         finding
         for finding in checks
-        if (finding.table, finding.row, finding.column) not in said and (finding.table, finding.column) not in columns
+        if (finding.table, finding.row, finding.column) not in said
+        and (finding.table, finding.column) not in columns
+        and not (finding.rule in ABOUT_MONTHS and finding.table in unread)
     )
     return capped([*first, *new])
