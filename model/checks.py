@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from model.agreements import agreements
 from model.columns import COMPANY_KEYS, FEWEST_MONTHS, KINDS, LANGUAGES, ROW, Column, Table
 from model.contradictions import contradictions
 from model.findings import Finding, Severity, capped
 from model.tables import TABLES
+from model.unusual import unusual
 
 KEY_ALLOWED = {
     "kind": ", ".join(KINDS),
@@ -34,6 +36,8 @@ def _findings(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     if "sales" in tables:
         yield from too_few_months("sales", tables["sales"])
     yield from contradictions(tables)
+    yield from agreements(tables)
+    yield from unusual(tables)
 
 
 def missing_tables(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:

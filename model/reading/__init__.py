@@ -1,11 +1,13 @@
 """A company's tables read from files: `read_tables` is the only entrance; every file is hostile."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import pandas as pd
 
+from model.agreements import agreements
 from model.checks import check_table, check_tables, too_few_months
 from model.contradictions import contradictions
 from model.findings import Finding, capped
@@ -15,6 +17,7 @@ from model.reading.frames import frame_of
 from model.reading.names import one_spelling
 from model.reading.short_form import company_tables, named_members, unknown_functions
 from model.tables import COMPANY, SHORT_FORM, TABLES
+from model.unusual import unusual
 
 __all__ = ["Reading", "Source", "read_tables"]
 
@@ -70,7 +73,14 @@ def _read_short_form(grids: Grids, name: str) -> Reading:
     if any(finding.severity == "error" for finding in findings):
         return Reading({}, capped(findings))
     tables = company_tables(flat, name, told)
-    return Reading(tables, capped([*findings, *contradictions(tables)]))
+    return Reading(
+        tables, capped([*findings, *contradictions(tables), *agreements(tables), *unusual(_as_told(tables))])
+    )
+
+
+def _as_told(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of a short form without the columns of sales that were derived from others."""
+    return {**tables, "sales": tables["sales"].assign(revenue=math.nan, unit_cost=math.nan)}
 
 
 def _told_company(grids: Grids) -> tuple[pd.DataFrame | None, list[Finding]]:

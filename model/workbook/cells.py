@@ -79,9 +79,9 @@ class Cells:
         self.number, self.column, self.cells = number, 0, []
 
     def _keep(self, found: object) -> None:
-        if found is None or self.column > COLUMNS:
+        if found is None or len(self.cells) >= COLUMNS:
             return
-        missing = self.column - 1 - len(self.cells)
+        missing = min(self.column, COLUMNS) - 1 - len(self.cells)
         self.room -= 1 + missing
         if self.room < 0:
             raise Refused("TooLarge")
