@@ -61,6 +61,8 @@ SENTENCES: Mapping[str, str] = {
     "same_table_twice": "{where}: '{value}' holds the same table a second time; keep one of them.",
     "ignored_table": "{where}: '{value}' is no table of a company and was left out; tables are {allowed}.",
     # the header
+    "only_headers": "{where}: there are headers but no figures yet; fill in {allowed} from row 2 on.",
+    "empty_table": "{where}: there is no row below the header, so the table was left out; fill it in if you can.",
     "missing_table": "{where}: this table is required; add a file or sheet of that name with {allowed}.",
     "missing_column": "{where}: this column is required; add it to the header.",
     "duplicate_column": "{where}: two columns have this meaning ('{value}'); keep one of them.",

@@ -24,13 +24,14 @@ WINDOW = 7  # months of the running median
 FEWEST_UNITS = 8.0  # median below which counts jump by chance
 NORMAL = 1.4826  # standard deviations of a normal law in one median absolute deviation
 LEAST_SPREAD, LARGEST_SPREAD = 0.02, 0.25  # of the logarithm: rounding alone; above, nothing can be told from chance
-OUTLIER_SPREADS, OUTLIER_FACTOR = 7.0, 1.6
+OUTLIER_SPREADS, OUTLIER_FACTOR = 8.0, 1.6
 BREAK_SPREADS, BREAK_FACTOR = 7.0, 1.5
 SIDE, STEP = 6, 3  # months on each side of a break that show the level, and that show the jump
 SUDDEN = 0.7  # share of the change of level that comes within one month
 OFTEN = 0.06  # share of a series' months that stand out, above which they are its nature
 ALONE = 0.6  # share of its distance from the level that an outlier keeps from its neighbours
 TOGETHER = 2  # months within which findings of one table are one story
+FEW_SERIES = 100  # above, first and last months are not judged: half of what surrounds them is not known
 MOST_SERIES = 2_000  # looked at in one table
 
 
@@ -160,14 +161,17 @@ def outliers(factors: Array, amounts: Array) -> list[tuple[int, int]]:
     least = np.maximum(spreads * np.maximum(spread(factors), LEAST_SPREAD), np.log(OUTLIER_FACTOR))
     far = (np.abs(factors) > least) & (np.abs(amounts) > spreads * spread(amounts))
     usable = (spread(factors) < LARGEST_SPREAD) & (far.mean(axis=1, keepdims=True) <= OFTEN)
+    if factors.shape[0] > FEW_SERIES:
+        far[:, [0, -1]] = False
     return [(int(member), int(place)) for member, place in np.argwhere(far & usable)]
 
 
 def stands_alone(logs: Array, place: int, size: float) -> bool:
     """True when the months on either side lie far away too: the end of a long rise or fall does not stand out."""
-    sides = (logs[max(0, place - 2) : place], logs[place + 1 : place + 3])
-    far = [np.abs(side - logs[place]).max() > ALONE * size for side in sides if side.size]
-    return bool(all(far))
+    sides = [side for side in (logs[max(0, place - 2) : place], logs[place + 1 : place + 3]) if side.size]
+    far = [np.abs(side - logs[place]) for side in sides]
+    distances = [side.max() for side in far] if len(far) > 1 else [far[0].min()]
+    return bool(min(distances) > ALONE * size)
 
 
 def breaks(adjusted: Array) -> dict[int, int]:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import company_view
+from ui import check_view, company_view, template_view
 from ui.words import t
 
 company_view.choice()
 st.html(company_view.read())
-company_view.doubts()
+check_view.draw()
+template_view.draw()
 with st.expander(t("company.format")):
     st.html(company_view.files())

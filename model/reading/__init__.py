@@ -10,10 +10,11 @@ import pandas as pd
 from model.agreements import agreements
 from model.checks import check_table, check_tables, too_few_months
 from model.contradictions import contradictions
-from model.findings import Finding, capped
+from model.findings import CompanyUnreadable, Finding, capped
 from model.reading.company import normalised_company
 from model.reading.files import Grids, Source, read_grids
 from model.reading.frames import frame_of
+from model.reading.grid import Grid
 from model.reading.names import one_spelling
 from model.reading.short_form import company_tables, named_members, unknown_functions
 from model.tables import COMPANY, SHORT_FORM, TABLES
@@ -47,10 +48,11 @@ def read_tables(source: Source) -> Reading:
     grids = read_grids(source)
     if SHORT_FORM.name in grids.tables:
         return _read_short_form(grids, PurePath(source[0] if isinstance(source, tuple) else source).stem)
+    filled = _filled(grids, source)
     frames: dict[str, pd.DataFrame] = {}
-    findings = list(grids.findings)
-    for name in (table for table in TABLES if table in grids.tables):
-        frames[name], found = frame_of(grids.tables[name], TABLES[name])
+    findings = [*grids.findings, *(Finding(name, "empty_table", 1, severity="warning") for name in _left_out(grids))]
+    for name in (table for table in TABLES if table in filled):
+        frames[name], found = frame_of(filled[name], TABLES[name])
         findings.extend(found)
     frames, twins = one_spelling(frames)
     if "company" in frames:
@@ -76,6 +78,21 @@ def _read_short_form(grids: Grids, name: str) -> Reading:
     return Reading(
         tables, capped([*findings, *contradictions(tables), *agreements(tables), *unusual(_as_told(tables))])
     )
+
+
+def _left_out(grids: Grids) -> list[str]:
+    """Optional tables with nothing below their header, as an empty template has them."""
+    return [name for name, grid in grids.tables.items() if len(grid.rows) == 1 and not TABLES[name].required]
+
+
+def _filled(grids: Grids, source: Source) -> dict[str, Grid]:
+    """The tables but those left out; CompanyUnreadable when none of the required ones has figures."""
+    needed = [name for name, grid in grids.tables.items() if TABLES[name].required and TABLES[name].dated]
+    if needed and all(len(grids.tables[name].rows) == 1 for name in needed):
+        name = source[0] if isinstance(source, tuple) else source.name
+        raise CompanyUnreadable(Finding(name, "only_headers", allowed=", ".join(needed)))
+    left_out = _left_out(grids)
+    return {name: grid for name, grid in grids.tables.items() if name not in left_out}
 
 
 def _as_told(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
