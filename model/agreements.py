@@ -48,8 +48,8 @@ def heads_add_up(tables: Tables) -> Iterator[Finding]:
     before = people.groupby(function)["heads"].shift().where(number.groupby(function).diff() == 1)
     expected = before + people["hires"] - people["leavers"]
     wrong = (people["heads"] - expected).abs() > STAFF_TOLERANCE
-    for index, row in people[wrong].iterrows():
-        fields = {"other": f"{expected[index]:.6g}"}
+    for _, row in people.assign(expected=expected)[wrong].iterrows():
+        fields = {"other": f"{row['expected']:.6g}"}
         yield Finding(
             "people", "heads_do_not_add_up", int(row[ROW]), "heads", f"{row['heads']:g}", "", "warning", fields
         )

@@ -83,7 +83,7 @@ def all_series(table: Table, frame: pd.DataFrame) -> Iterator[Series]:
         values = _wide(grouped, column, len(labels)).to_numpy()
         full = np.flatnonzero((values > 0).all(axis=1) & (np.median(values, axis=1) >= _least(table, column)))
         if full.size:
-            chosen = tuple(_parts(labels[place]) for place in full)
+            chosen = tuple(_parts(labels[int(place)]) for place in full)
             yield Series(table.name, column, months, chosen, values[full], rows.to_numpy()[full])
 
 

@@ -31,7 +31,7 @@ def _offer(names: tuple[str, ...], what: str, write: Callable[[str], bytes]) -> 
                 partial(write, name),
                 file_name=templates.file_name(f"{t(f'template.file.{what}')}-{name}"),
                 mime=XLSX,
-                key=f"{what}-{name}",
+                key=f"workbook-{what}-{name}",
                 icon=":material/download:",
                 on_click="ignore",
             )

@@ -24,9 +24,13 @@ Cells = Sequence[Sequence[str | float | None]]
 
 def empty(kind: str) -> bytes:
     """A workbook with all tables of a kind of company, headers explained, and no figures yet."""
-    return workbook(
-        lambda book: [_sheet(book, table, _columns(table, kind), _start(table, kind)) for table in _tables(kind)]
-    )
+
+    def fill(book: Book) -> None:
+        for table in TABLES.values():
+            if table.name != "stock" or kind in STOCKED:
+                _sheet(book, table, _columns(table, kind), _start(table, kind))
+
+    return workbook(fill)
 
 
 def filled(sample: str) -> bytes:
@@ -35,7 +39,9 @@ def filled(sample: str) -> bytes:
 
     def fill(book: Book) -> None:
         for name, frame in tables.items():
-            used = [TABLES[name].column(column) for column in frame.columns if column != ROW and frame[column].notna().any()]
+            used = [
+                TABLES[name].column(column) for column in frame.columns if column != ROW and frame[column].notna().any()
+            ]
             _sheet(book, TABLES[name], used, _body(frame, used))
 
     return workbook(fill)
@@ -49,10 +55,6 @@ def file_name(what: str) -> str:
 def header(column: Column) -> str:
     """The column's header in the reader's language."""
     return t(f"heading.{column.name}")
-
-
-def _tables(kind: str) -> list[Table]:
-    return [table for table in TABLES.values() if table.name != "stock" or kind in STOCKED]
 
 
 def _columns(table: Table, kind: str) -> list[Column]:

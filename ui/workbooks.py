@@ -4,13 +4,14 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import TypeAlias
 
 import xlsxwriter
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
 LONGEST_CELL = 32_000  # characters
 LONGEST_SHEET = 31
-Book = xlsxwriter.Workbook
+Book: TypeAlias = xlsxwriter.Workbook
 
 
 def workbook(fill: Callable[[Book], None]) -> bytes:

@@ -61,9 +61,7 @@ def _first(parser: expat.XMLParserType, part: Part) -> Callable[[str, Attributes
     """The first element shows whether tags carry a prefix, which is then taken off."""
 
     def started(tag: str, attributes: Attributes) -> None:
-        start, end = part.start, part.end
-        if ":" in tag:
-            start, end = _without_prefix(part)
+        start, end = _without_prefix(part) if ":" in tag else (part.start, part.end)
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = part.text
         start(tag, attributes)
