@@ -50,7 +50,8 @@ def draw() -> None:
 def listed(findings: Sequence[Finding]) -> str:
     """The findings as a table in HTML, errors first, table by table."""
     rows = [_cells(finding) for finding in findings[:LISTED]]
-    return table([escape(t(f"check.column.{name}")) for name in TITLES], rows, t("check.caption"), first=len(TITLES))
+    titles = [escape(t(f"check.column.{name}")) for name in TITLES]
+    return f'<div class="findings">{table(titles, rows, t("check.caption"), first=len(TITLES))}</div>'
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
