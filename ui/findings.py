@@ -14,12 +14,26 @@ from ui.words import known, language, t
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 COMPUTED = frozenset(
-    (
-        "outlier break payroll_off_heads heads_do_not_add_up won_off_new_customers leads_below_campaigns funnel_widens"
-        " cost_above_price on_time_but_late customers_do_not_add_up revenue_does_not_add_up churn_above_customers"
-        " unlikely_churn rework_above_volume leavers_above_heads won_above_opportunities missing_month"
-        " missing_month_for_all"
-    ).split()
+    {
+        "outlier",
+        "break",
+        "payroll_off_heads",
+        "heads_do_not_add_up",
+        "won_off_new_customers",
+        "leads_below_campaigns",
+        "funnel_widens",
+        "cost_above_price",
+        "on_time_but_late",
+        "customers_do_not_add_up",
+        "revenue_does_not_add_up",
+        "churn_above_customers",
+        "unlikely_churn",
+        "rework_above_volume",
+        "leavers_above_heads",
+        "won_above_opportunities",
+        "missing_month",
+        "missing_month_for_all",
+    }
 )
 
 

@@ -14,6 +14,7 @@ ROWS = 200_001  # one more than is allowed, so that the parent sees it
 CELLS = 3_000_000  # of a whole workbook
 COLUMNS = 2_000  # kept of a row: more than the parent allows, so that it sees them
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
+DAY = 86_400_000  # milliseconds; what is finer is rounding
 LAST_SERIAL = 2_958_466  # the day after 9999-12-31, counted from 1900
 
 
@@ -102,7 +103,7 @@ class Cells:
         if number - number != 0:
             return {"n": text[:TEXT]}
         if self.style and self.style < len(self.dates) and self.dates[self.style] and 0 <= number < LAST_SERIAL:
-            return {"d": (self.epoch + timedelta(days=number)).isoformat()}
+            return {"d": (self.epoch + timedelta(milliseconds=round(number * DAY))).isoformat()}
         return number
 
     def _other(self, text: str) -> object:
