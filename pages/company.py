@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import calibrate_view, company_view, panels
+from ui import calibrate_view, check_view, company_view, panels, template_view
 from ui.words import t
 
 company_view.choice()
 st.html(company_view.read())
-company_view.doubts()
+check_view.draw()
 panels.heading(t("calibrate.title"), t("calibrate.note"))
 calibrate_view.draw()
+template_view.draw()
 with st.expander(t("company.format")):
     st.html(company_view.files())

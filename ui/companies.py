@@ -58,7 +58,12 @@ def keep(company: Company) -> str:
 
 def read_upload(files: Sequence[tuple[str, bytes]]) -> Company:
     """The company of one workbook, ZIP or CSV file, or of several CSV files; raises CompanyUnreadable."""
-    return read_company(files[0] if len(files) == 1 else ("upload.zip", _zipped(files)))
+    return read_company(one_source(files))
+
+
+def one_source(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Several files as one: the file itself, or a ZIP of them."""
+    return files[0] if len(files) == 1 else ("upload.zip", _zipped(files))
 
 
 def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:

@@ -15,7 +15,7 @@ from ui.findings import sentence
 from ui.numbers import amount, month_name
 from ui.words import t, unmarked
 
-LISTED = 40  # findings shown before 'and more'
+LISTED = 1  # findings shown here before 'and more'
 ENDINGS = ("xlsx", "csv", "zip")
 
 
@@ -61,16 +61,6 @@ def read() -> str:
         f'<div class="steps">{steps}</div>'
         f'<div class="scroll"><table class="list">{caption}<tr>{titles}</tr>{lines}</table></div>'
     )
-
-
-def doubts() -> None:
-    """What the checks found in the data that were read."""
-    findings = state.company().findings
-    if not findings:
-        st.success(t("company.no_findings"), icon=":material/check_circle:")
-        return
-    with st.expander(t("company.findings", count=len(findings)), expanded=len(findings) <= 5):
-        st.markdown(_listed(findings))
 
 
 def files() -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from model.beliefs import Event
 from model.months import months_between
 from ui import panels, state
-from ui.charts import history
+from ui.charts import marked_events
 from ui.evidence import KINDS, LONGEST_EVENT, MOST_EVENTS
 from ui.numbers import month_name
 from ui.words import t
@@ -16,7 +16,7 @@ from ui.words import t
 
 def draw() -> None:
     """The history with its events, those marked, and a form to mark one."""
-    panels.plot(t("events.title"), history.chart(state.company(), state.evidence().events), "history")
+    panels.plot(t("events.title"), marked_events.chart(state.company(), state.evidence().events), "history")
     for index, event in enumerate(state.evidence().events):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f"<p>{escape(_line(event))}</p>")

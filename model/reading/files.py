@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from model.columns import CELL_LIMIT
 from model.findings import CompanyUnreadable, Finding
 from model.reading.archives import FILE_BYTES, checked_archive, unpacked
 from model.reading.delimited import read_delimited
-from model.reading.grid import Grid
+from model.reading.grid import Grid, too_many_cells
 from model.reading.headers import header_words, plain
 from model.reading.spreadsheets import Sheet, read_workbook
 from model.tables import COMPANY, SHORT_FORM, TABLES
@@ -35,7 +36,9 @@ def read_grids(source: Source) -> Grids:
     name = source[0] if isinstance(source, tuple) else source.name
     try:
         return _grids(source, name)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise CompanyUnreadable(Finding(name, "damaged", value=type(error).__name__)) from error
+    except (OSError, ValueError, RuntimeError, NotImplementedError) as error:
         value = type(error).__name__
         raise CompanyUnreadable(Finding(name, "unreadable", value=value, allowed=ALLOWED)) from error
 
@@ -96,10 +99,13 @@ def _archive_grids(name: str, content: bytes) -> Grids:
 
 
 def _texts_grids(source: str, texts: Iterable[tuple[str, bytes]]) -> Grids:
-    grids = {}
+    grids: dict[str, Grid] = {}
+    room = CELL_LIMIT
     for name, content in texts:
-        grid = read_delimited(PurePosixPath(name).stem, content, header_words)
-        grids[name] = grid
+        grids[name] = read_delimited(PurePosixPath(name).stem, content, header_words)
+        room -= sum(len(row.cells) for row in grids[name].rows)
+        if room < 0:
+            raise CompanyUnreadable(too_many_cells(source))
     return _named(source, grids)
 
 

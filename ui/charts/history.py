@@ -1,57 +1,50 @@
-"""The company's monthly revenue with the events that explain it."""
+"""The series around a finding: months as a line, the month that is questioned as a point with its name."""
 
-from collections.abc import Sequence
+from functools import cache
 
+import altair as alt
 import numpy as np
+import pandas as pd
 
-from model.beliefs import Event
-from model.company import Company
-from model.months import month_number, month_text
-from model.vocabulary import Array
-from ui.charts import lines
+from model.histories import History
 from ui.charts import spec as shared
-from ui.charts.lines import Series
-from ui.charts.spec import Chart, Look
-from ui.numbers import Style, amount, month_name
+from ui.charts.spec import Chart, Look, Spec
+
+HEIGHT = 150  # pixels
 
 
-def chart(company: Company, events: Sequence[Event], look: Look | None = None) -> Chart:
-    """Revenue of every month of the history; a shaded stretch for each event."""
+def chart(history: History, look: Look | None = None) -> Chart:
+    """One series, the questioned month marked."""
     look = look or shared.session_look()
-    revenue = np.asarray(company.history["revenue"])
-    by, unit = shared.money_scale(look, float(revenue.max()))
-    months = company.history_months[-len(revenue) :]
-    name = look.say("line.revenue")
-    series = [_event(event, months, revenue / by, look) for event in events if event.last >= months[0]]
-    series.append(Series(months=months, role="cro", kind="solid", value=revenue / by, name=name))
-    bounds = float(0.9 * revenue.min() / by), float(1.15 * revenue.max() / by)
-    drawn = lines.spec(look, look.say("chart.a_month", unit=unit), shared.label_step(len(months)), bounds=bounds)
-    return Chart(lines.frame(series), drawn, _description(company, revenue, look), shared.SMALL)
-
-
-def _event(event: Event, months: Sequence[str], values: Array, look: Look) -> Series:
-    """A band as high as the chart over the months of an event."""
-    after = month_text(month_number(event.last) + 1)
-    span = (max(event.first, months[0]), after)
-    low, high = float(values.min()), float(values.max())
-    return Series(
-        months=span,
-        role="baseline",
-        kind="area",
-        value=np.full(2, high),
-        low=np.full(2, low),
-        high=np.full(2, high),
-        series=f"{event.kind} {event.first}",
-        name=look.say(f"events.kinds.{event.kind}"),
+    return Chart(
+        frame(history), spec(look, len(history.months)), look.say("check.chart", month=_month(history)), HEIGHT
     )
 
 
-def _description(company: Company, revenue: Array, look: Look) -> str:
-    style = Style(look.language, look.currency)
-    ends = {"first": revenue[0], "last": revenue[-1]}
-    words = {name: amount(float(value), "money", style=style) for name, value in ends.items()}
-    months = {
-        "from": month_name(company.history_months[-len(revenue)], style=style),
-        "to": month_name(company.history_months[-1], style=style),
-    }
-    return look.say("chart.history.description", **words, begin=months["from"], end=months["to"])
+def frame(history: History) -> pd.DataFrame:
+    """Tidy rows: month, value, and whether it is the one that is questioned."""
+    marked = np.arange(len(history.months)) == history.place
+    return pd.DataFrame(
+        {"month": shared.instants(history.months), "value": history.values, "marked": marked, "told": _month(history)}
+    )
+
+
+def _month(history: History) -> str:
+    return history.months[history.place]
+
+
+@cache
+def spec(look: Look, months: int) -> Spec:
+    """The spec for some number of months."""
+    colors, base = look.palette, alt.Chart(shared.no_data())
+    x = shared.month_axis(max(6, shared.label_step(months)))
+    y = shared.value_axis("", zero=True, nice=True)
+    line = base.mark_line(strokeWidth=2, color=colors.baseline).encode(x=x, y=y)
+    rule = base.mark_rule(strokeDash=[3, 3], color=colors.bad).encode(x=x).transform_filter("datum.marked")
+    tips = [alt.Tooltip("told:N", title=look.say("chart.month")), alt.Tooltip("value:Q", format=",.4~r", title=" ")]
+    point = (
+        base.mark_point(filled=True, size=110, opacity=1, color=colors.bad)
+        .encode(x=x, y=y, tooltip=tips)
+        .transform_filter("datum.marked")
+    )
+    return shared.finished(alt.layer(line, rule, point), look, HEIGHT)
