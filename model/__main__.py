@@ -19,6 +19,7 @@ from model.levers import LEVERS
 from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
 from model.reading import read_tables
+from model.rollup import command as rollup
 from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import Scenario, ScenarioInvalid, check_usable, read_scenario
 from model.scores import kpi_values, why_not
@@ -80,6 +81,7 @@ def _parser() -> _Parser:
         command.add_argument("--draws", type=int, default=0)
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--uncoupled", action="store_true")
+    rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
     return parser
 
 
@@ -204,6 +206,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "check": _check,
     "project": _project,
     "compare": _compare,
+    "rollup": rollup.run,
 }
 
 if __name__ == "__main__":
