@@ -117,7 +117,7 @@ def addresses_allowed() -> bool:
 def table_clause(table: str, columns: dict[str, str]) -> sa.TableClause:
     """The table for a query, every identifier quoted."""
     schema, _, name = table.rpartition(".")
-    quoted = [sa.column(sa.quoted_name(column, quote=True)) for column in columns]
+    quoted: list[sa.ColumnClause[Any]] = [sa.column(sa.quoted_name(column, quote=True)) for column in columns]
     where = sa.quoted_name(schema, quote=True) if schema else None
     return sa.table(sa.quoted_name(name, quote=True), *quoted, schema=where)
 
@@ -131,7 +131,7 @@ def warehouse(origin: Origin) -> Iterator[Warehouse]:
     try:
         url = sa.make_url(origin.address)
         if url.get_backend_name() == "duckdb":
-            config = {"enable_external_access": False, "lock_configuration": True}
+            config: dict[str, Any] = {"enable_external_access": False, "lock_configuration": True}
             with duckdb.connect(url.database or "", read_only=True, config=config) as duck:
                 yield Warehouse(name, duck=duck)
             return

@@ -95,7 +95,7 @@ def _date_format(column: Column, texts: Sequence[str], name: str) -> str:
     return fits[0]
 
 
-def _on_first_days(fits: Sequence[str], texts: Sequence[str]) -> Sequence[str]:
+def _on_first_days(fits: Sequence[str], texts: Sequence[str]) -> list[str]:
     """Of two orders, the one in which every day is the first of its month: monthly exports are dated so."""
     firsts = {"%d/%m/%Y": r"0?1/.*", "%m/%d/%Y": r"\d+/0?1/.*"}
     return [found for found in fits if _fit(firsts.get(found[:8], r".*"), texts)]

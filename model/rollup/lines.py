@@ -42,7 +42,8 @@ class Opened:
 @contextmanager
 def database(folder: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty DuckDB in memory of limited size that may spill into a folder of its own."""
-    settings = {"memory_limit": MEMORY, **({"temp_directory": str(folder)} if folder is not None else {})}
+    settings: dict[str, Any] = {"memory_limit": MEMORY}
+    settings |= {"temp_directory": str(folder)} if folder is not None else {}
     with duckdb.connect(config=settings) as connection:
         connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         yield connection

@@ -76,12 +76,16 @@ def _moves(
         return [], [Finding(export.name, "stays_not_told", None, declared.field, value, severity="warning")]
     members, last = list(export.members), int(frame[MONTH].max())
     gone = stays[stays[ENDED] <= last - declared.silent]
-    began = stays.groupby([*members, BEGAN], as_index=False)[LINES].sum()
-    ended = gone.assign(**{ENDED: gone[ENDED] + 1}).groupby([*members, ENDED], as_index=False)[LINES].sum()
     return [
-        began.rename(columns={BEGAN: MONTH, LINES: declared.began}),
-        ended.rename(columns={ENDED: MONTH, LINES: declared.ended}),
+        _counted(stays, [*members, BEGAN], declared.began),
+        _counted(gone.assign(**{ENDED: gone[ENDED] + 1}), [*members, ENDED], declared.ended),
     ], []
+
+
+def _counted(stays: pd.DataFrame, by: Sequence[str], name: str) -> pd.DataFrame:
+    """How many stays there are by members and a month, the last of `by`."""
+    counts: pd.DataFrame = stays.groupby(list(by))[[LINES]].sum().reset_index()
+    return counts.rename(columns={by[-1]: MONTH, LINES: name})
 
 
 def _filled(export: Export, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
@@ -92,9 +96,9 @@ def _filled(export: Export, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Fin
     whole = pd.concat(parts, ignore_index=True)
     counted = {made.column for roll in export.rolls for made in roll.made if made.aggregation in COUNTED}
     counted |= {export.stays.began, export.stays.ended} if export.stays is not None else set()
-    carried = [name for name in whole if name not in (*counted, *members, MONTH)]
+    carried = [str(name) for name in whole.columns if name not in (*counted, *members, MONTH)]
     whole[carried] = whole.groupby(members)[carried].ffill() if members else whole[carried].ffill()
-    whole = whole.fillna(dict.fromkeys(counted & set(whole), 0.0))
+    whole = whole.fillna(dict.fromkeys(counted & set(whole.columns), 0.0))
     added = len(whole) - len(frame)
     if not added:
         return whole, []

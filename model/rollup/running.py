@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 Progress: TypeAlias = Callable[[float | None], None]  # the share done, None where the database does not say
 
 WAIT = 0.1  # seconds between two words to the caller
-DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # DuckDB speaks PostgreSQL's SQL
+DIALECT: sa.Dialect = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # DuckDB speaks PostgreSQL's SQL
 
 Rows: TypeAlias = Sequence[Sequence[Any]]
 

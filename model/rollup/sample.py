@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import IO, cast
 
 from model.columns import Table
 from model.findings import CompanyUnreadable, Finding
@@ -83,8 +84,8 @@ def folder_for_spills() -> "tempfile.TemporaryDirectory[str]":
     return tempfile.TemporaryDirectory(prefix="rollup-", ignore_cleanup_errors=True)
 
 
-def _open(path: Path) -> io.BufferedIOBase:
-    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")
+def _open(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _pieces(path: Path) -> list[bytes]:
