@@ -1,6 +1,7 @@
 """A company's tables read from files: `read_tables` is the only entrance; every file is hostile."""
 
-from collections.abc import Iterable, Mapping
+from collections import abc
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -10,13 +11,17 @@ from model.checks import check_table, check_tables, too_few_months
 from model.contradictions import contradictions
 from model.findings import Finding, capped
 from model.reading.company import normalised_company
-from model.reading.files import Grids, Source, read_grids
+from model.reading.files import Grids, Source, named_grids, raw_grids, table_named
 from model.reading.frames import frame_of
+from model.reading.grid import Grid
+from model.reading.mapped import mapped_grids, told_company
+from model.reading.mapping import Mapping
 from model.reading.names import one_spelling
 from model.reading.short_form import company_tables, named_members, unknown_functions
+from model.rollup.exports import EXPORTS
 from model.tables import COMPANY, SHORT_FORM, TABLES
 
-__all__ = ["Reading", "Source", "read_tables"]
+__all__ = ["Reading", "Source", "read_mapped", "read_tables"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Reading:
     Months are 'YYYY-MM', numbers float64, names str; `row` is the row in the user's spreadsheet.
     """
 
-    tables: Mapping[str, pd.DataFrame]
+    tables: abc.Mapping[str, pd.DataFrame]
     findings: tuple[Finding, ...]
 
     @property
@@ -35,21 +40,41 @@ class Reading:
         return all(finding.severity != "error" for finding in self.findings)
 
 
-def read_tables(source: Source) -> Reading:
-    """The company's tables from a path or from (name, bytes); raises CompanyUnreadable and nothing else."""
-    grids = read_grids(source)
+def read_tables(source: Source, mapping: Mapping | None = None) -> Reading:
+    """The company's tables from a path or from (name, bytes), as a mapping reads them; raises CompanyUnreadable."""
+    return read_mapped(source, raw_grids(source), mapping)
+
+
+def read_mapped(source: Source, raw: abc.Mapping[str, Grid], mapping: Mapping | None) -> Reading:
+    """As `read_tables`, of grids that are read already."""
+    name = source[0] if isinstance(source, tuple) else source.name
+    grids = named_grids(name, raw) if mapping is None else _mapped(name, raw, mapping)
     if SHORT_FORM.name in grids.tables:
-        return _read_short_form(grids, PurePath(source[0] if isinstance(source, tuple) else source).stem)
+        return _read_short_form(grids, PurePath(name).stem)
     frames: dict[str, pd.DataFrame] = {}
     findings = list(grids.findings)
     for name in (table for table in TABLES if table in grids.tables):
         frames[name], found = frame_of(grids.tables[name], TABLES[name])
         findings.extend(found)
+    told = frames.get("company") if mapping is None else told_company(mapping, frames)
+    frames = frames if told is None else {"company": told, **{k: v for k, v in frames.items() if k != "company"}}
     frames, twins = one_spelling(frames)
     if "company" in frames:
         frames["company"], found = normalised_company(frames["company"])
         findings.extend(found)
     return Reading(frames, _joined([*findings, *twins], check_tables(frames)))
+
+
+def _mapped(name: str, raw: abc.Mapping[str, Grid], mapping: Mapping) -> Grids:
+    """The grids that the mapping names, and beside them those whose names say what they are."""
+    tables, rest, findings = mapped_grids(mapping, raw)
+    lines = [table for table in tables if table in EXPORTS]
+    findings += [Finding(table, "lines_in_reading", value=table, severity="warning") for table in lines]
+    known = {table: rest[source] for source in rest if (table := table_named(source)) and table not in tables}
+    whole = {**known, **{table: grid for table, grid in tables.items() if table not in EXPORTS}}
+    if not whole:
+        return named_grids(name, rest)
+    return Grids(whole, tuple(findings))
 
 
 def _read_short_form(grids: Grids, name: str) -> Reading:
