@@ -36,8 +36,6 @@ SENTENCES: Mapping[str, str] = {
     " (it has {allowed}); restore the column or map it anew.",
     "mapped_source_gone": "{where}: the mapping reads '{value}', which is no longer there ({allowed} are);"
     " restore the name or map it anew.",
-    "lines_in_reading": "{where}: one line per {value} is no monthly table; roll it up first"
-    " (python -m model rollup), or call it another table.",
     # months in columns
     "read_wide": "{where}: the months stand in columns; the figures were read as {value}.",
     "wide_without_measure": "{where}: months stand in columns, but not what the figures are; add a column 'measure'"

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from ui import company_view
+from ui import company_view, mapping_view
 from ui.words import t
 
+company_view.way()
 company_view.choice()
+mapping_view.draw()
 st.html(company_view.read())
 company_view.doubts()
 with st.expander(t("company.format")):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.checks import check_table, check_tables, too_few_months
 from model.contradictions import contradictions
-from model.findings import Finding, capped
+from model.findings import CompanyUnreadable, Finding, capped
 from model.reading.company import normalised_company
 from model.reading.files import Grids, Source, named_grids, raw_grids, table_named
 from model.reading.frames import frame_of
@@ -19,6 +19,7 @@ from model.reading.mapping import Mapping
 from model.reading.names import one_spelling
 from model.reading.short_form import company_tables, named_members, unknown_functions
 from model.rollup.exports import EXPORTS
+from model.rollup.making import Export
 from model.tables import COMPANY, SHORT_FORM, TABLES
 
 __all__ = ["Reading", "Source", "read_mapped", "read_tables"]
@@ -68,13 +69,26 @@ def read_mapped(source: Source, raw: abc.Mapping[str, Grid], mapping: Mapping | 
 def _mapped(name: str, raw: abc.Mapping[str, Grid], mapping: Mapping) -> Grids:
     """The grids that the mapping names, and beside them those whose names say what they are."""
     tables, rest, findings = mapped_grids(mapping, raw)
-    lines = [table for table in tables if table in EXPORTS]
-    findings += [Finding(table, "lines_in_reading", value=table, severity="warning") for table in lines]
+    for export in (EXPORTS[table] for table in list(tables) if table in EXPORTS):
+        if any(finding.table == export.name and finding.severity == "error" for finding in findings):
+            del tables[export.name]
+        elif export.table in tables:
+            raise CompanyUnreadable(Finding(export.table, "same_table_twice", value=tables[export.name].name))
+        else:
+            tables[export.table], found = monthly(tables.pop(export.name), export)
+            findings.extend(found)
     known = {table: rest[source] for source in rest if (table := table_named(source)) and table not in tables}
-    whole = {**known, **{table: grid for table, grid in tables.items() if table not in EXPORTS}}
+    whole = {**known, **tables}
     if not whole:
         return named_grids(name, rest)
     return Grids(whole, tuple(findings))
+
+
+def monthly(grid: Grid, export: Export) -> tuple[Grid, list[Finding]]:
+    """The monthly table of a grid of lines, made by DuckDB, and what is worth a word."""
+    from model.rollup.grids import monthly_grid  # noqa: PLC0415  # its library costs every start half a second
+
+    return monthly_grid(grid, export)
 
 
 def _read_short_form(grids: Grids, name: str) -> Reading:

@@ -16,7 +16,7 @@ from model.reading.mapping import KNOWN, Mapping, SourceMapping, undated
 from model.reading.months import candidates
 from model.reading.numbers import shape_of
 from model.rollup.exports import EXPORTS
-from model.tables import TABLES
+from model.tables import SHORT_FORM, TABLES
 
 SURE, LIKELY, GUESS = 0.95, 0.75, 0.5  # scores above which a suggestion is called so
 BY_CONTENT = 0.7  # of a header that says nothing over a column that can only be one thing
@@ -26,6 +26,7 @@ IDLE = frozenset(  # words of a header that say nothing of what stands below it
     eur euro euros k keur usd ht ttc mensuel monthly""".split()  # noqa: SIM905  # read as a sentence
 )
 ROWS = 200
+UNSEEN = ("company", "experiments")  # tables that are known by their names only
 
 
 @dataclass(frozen=True)
@@ -105,31 +106,37 @@ def headers_and_rows(grid: Grid, table: Table | None = None) -> tuple[list[str],
     return [text_of(cell) for cell in grid.rows[index].cells], [row.cells for row in grid.rows[index + 1 :][:ROWS]]
 
 
-def suggested_table(name: str, grid: Grid) -> tuple[str, float]:
-    """The table that a file or sheet seems to be, by its name, else by its columns; ('', 0) when none fits."""
+def suggested_table(name: str, grid: Grid, *, alone: bool = False) -> tuple[str, float]:
+    """The table that a file or sheet seems to be, by its name, else by its columns; ('', 0) when none fits.
+
+    One that stands `alone` can be the short form; among others it is one of the tables.
+    """
     named = table_named(name) or table_named(undated(name))
-    if named is not None:
+    if named is not None and not alone:
         return named, 1.0
     words = set(undated(PurePosixPath(name).name).split("_"))
-    scores = {}
-    for table in (*TABLES.values(), *(export.lines for export in EXPORTS.values())):
-        if table.name in ("company", "experiments"):
-            continue
-        headers, rows = headers_and_rows(grid, table)
-        found = suggestions(headers, rows, table)
-        needed = [column.name for column in table.columns if column.required]
-        fit = sum(found[column].score for column in needed if column in found) / max(1, len(needed))
-        hinted = 0.3 if words & {table.name, *table.aliases} else 0.0
-        scores[table.name] = fit + hinted
+    monthly = (SHORT_FORM,) if alone else tuple(TABLES.values())
+    declared = (*monthly, *(export.lines for export in EXPORTS.values()))
+    scores = {table.name: _fit(grid, table, words) for table in declared if table.name not in UNSEEN}
     best = max(scores, key=lambda table: scores[table])
     return (best, min(1.0, scores[best])) if scores[best] >= GUESS else ("", 0.0)
+
+
+def _fit(grid: Grid, table: Table, words: set[str]) -> float:
+    """How much of what a table needs is there and how much of the file it uses; a word of the file's name counts too."""
+    headers, rows = headers_and_rows(grid, table)
+    found = suggestions(headers, rows, table)
+    needed = [column.name for column in table.columns if column.required]
+    there = sum(found[column].score for column in needed if column in found) / max(1, len(needed))
+    used = sum(said.score for said in found.values()) / max(1, sum(bool(header.strip()) for header in headers))
+    return 0.5 * there + 0.5 * min(1.0, used) + (0.3 if words & {table.name, *table.aliases} else 0.0)
 
 
 def suggested_mapping(name: str, grids: Map[str, Grid]) -> tuple[Mapping, dict[str, dict[str, float]]]:
     """A mapping of all sources with the best header for each column, and the score of each, by source and column."""
     sources, scores = {}, {}
     for source, grid in grids.items():
-        table, _ = suggested_table(source, grid)
+        table, _ = suggested_table(source, grid, alone=len(grids) == 1)
         found = suggestions(*headers_and_rows(grid, KNOWN[table]), KNOWN[table]) if table else {}
         sources[source] = SourceMapping(table, {column: said.header for column, said in found.items()})
         scores[source] = {column: said.score for column, said in found.items()}

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from model.findings import CompanyUnreadable, Finding, message
 from model.rollup.chosen import Chosen
-from model.rollup.exports import EXPORTS, Export
+from model.rollup.exports import EXPORTS
+from model.rollup.making import Export
 
 if TYPE_CHECKING:
     from model.rollup.rolling import Rolled

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from model.columns import ROW
 from model.findings import Finding
 from model.months import month_text
-from model.rollup.exports import Balance, Export, Stays
+from model.rollup.making import Balance, Export, Stays
 from model.rollup.query import BEGAN, ENDED, LINES, MONTH, STAYING, names
 from model.rollup.running import Rows
 from model.tables import TABLES

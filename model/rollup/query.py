@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 
-from model.rollup.exports import ALL, OUTCOMES, Export, Made, Roll, Stays
+from model.rollup.making import ALL, OUTCOMES, Export, Made, Roll, Stays
 
 Expression: TypeAlias = sa.ColumnElement[Any]
 DAY = 86_400.0  # seconds

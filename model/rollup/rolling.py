@@ -16,10 +16,10 @@ from model.columns import ROW_LIMIT
 from model.findings import CompanyUnreadable, Finding
 from model.rollup.addresses import Origin, table_clause, warehouse
 from model.rollup.chosen import Chosen
-from model.rollup.exports import OUTCOMES, Export
 from model.rollup.fields import constants_of, fields_of, places_of, refuse_texts
 from model.rollup.lines import Opened, database, headers_of, opened, table_of
 from model.rollup.lookups import Joined, joined
+from model.rollup.making import OUTCOMES, Export
 from model.rollup.monthly import Grouped, grouped_of
 from model.rollup.monthly import table_of as monthly_table
 from model.rollup.query import Fields, made_columns, queries
