@@ -16,8 +16,8 @@ from model.observing import observe
 from model.reading import Reading, read_mapped
 from model.reading.files import Source, raw_grids
 from model.reading.grid import Grid
-from model.reading.mapping import Mapping, SourceMapping, mapping_of
-from model.reading.suggesting import suggested_mapping
+from model.reading.mapping import KNOWN, Mapping, SourceMapping, mapping_of
+from model.reading.suggesting import SURE, suggested_mapping
 from ui import companies, state
 from ui.words import language
 
@@ -42,11 +42,12 @@ File = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Bringing:
-    """Files that are read but not yet understood: grids by source, the mapping so far, how certain each suggestion is."""
+    """Files read but not yet understood: grids by source, the mapping so far, which sources are in doubt, each score."""
 
     name: str
     grids: abc.Mapping[str, Grid]
     mapping: Mapping
+    doubted: frozenset[str] = frozenset()
     scores: abc.Mapping[str, abc.Mapping[str, float]] = field(default_factory=dict)
 
     @property
@@ -141,7 +142,22 @@ def _waiting(name: str, grids: abc.Mapping[str, Grid], told: Sequence[Mapping]) 
         sources = {source: told[-1].source(source) or said for source, said in sources.items()}
         facts |= told[-1].company
         suggested = replace(suggested, name=told[-1].name)
-    return Bringing(name, grids, replace(suggested, sources=sources, company=facts), scores)
+    return Bringing(
+        name, grids, replace(suggested, sources=sources, company=facts), _doubted(suggested, scores), scores
+    )
+
+
+def _doubted(mapping: Mapping, scores: abc.Mapping[str, abc.Mapping[str, float]]) -> frozenset[str]:
+    """The sources that somebody should look at: not every column that they need is suggested for sure."""
+    return frozenset(
+        source
+        for source, said in mapping.sources.items()
+        if not said.table
+        or any(
+            column.required and scores.get(source, {}).get(column.name, 0.0) < SURE
+            for column in KNOWN[said.table].columns
+        )
+    )
 
 
 def use(name: str) -> None:

@@ -25,11 +25,13 @@ def draw() -> None:
         return
     panels.heading(t("mapping.title"), t("mapping.explained"))
     _saved(under_way)
-    for place, source in enumerate(under_way.grids):
-        _source(under_way, source, f"map-{under_way.key}-{place}")
+    keys = {source: f"map-{under_way.key}-{place}" for place, source in enumerate(under_way.grids)}
+    for source in sorted(keys, key=lambda source: source not in under_way.doubted):
+        _source(under_way, source, keys[source])
     if not any(said.table == "company" for said in under_way.mapping.sources.values()):
         _facts(under_way)
     _finish(under_way)
+    panels.heading(t("mapping.until_then", name=state.company().name))
 
 
 def _saved(under_way: Bringing) -> None:
@@ -52,7 +54,7 @@ def _source(under_way: Bringing, source: str, key: str) -> None:
     """One file or sheet, folded where nothing is in doubt."""
     said = under_way.mapping.sources[source]
     table = KNOWN.get(said.table)
-    doubts = table is None or _in_doubt(under_way, source, table)
+    doubts = source in under_way.doubted
     label = f"**{unmarked(source)}** · {t('mapping.doubts' if doubts else 'mapping.no_doubts')}"
     with st.expander(label, expanded=doubts, key=f"{key}-fold"):
         _table(source, said, key, alone=len(under_way.grids) == 1)
@@ -62,12 +64,6 @@ def _source(under_way: Bringing, source: str, key: str) -> None:
             st.html(
                 mapping_preview.html(said, under_way.grids[source], under_way.mapping.company.get("currency", "EUR"))
             )
-
-
-def _in_doubt(under_way: Bringing, source: str, table: Table) -> bool:
-    said, scores = under_way.mapping.sources[source], under_way.scores.get(source, {})
-    needed = [column.name for column in table.columns if column.required]
-    return any(not said.columns.get(name) or scores.get(name, 0.0) < SURE for name in needed)
 
 
 def _table(source: str, said: SourceMapping, key: str, *, alone: bool) -> None:

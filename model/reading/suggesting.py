@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -26,6 +27,7 @@ IDLE = frozenset(  # words of a header that say nothing of what stands below it
     eur euro euros k keur usd ht ttc mensuel monthly""".split()  # noqa: SIM905  # read as a sentence
 )
 ROWS = 200
+OTHER_RHYTHM = 0.2  # taken off a table of months where there are days, and off lines where there are months
 UNSEEN = ("company", "experiments")  # tables that are known by their names only
 
 
@@ -68,7 +70,8 @@ def scored(header: str, cells: Sequence[Cell], column: Column, table: Table) -> 
     fit = fitting(cells, column)
     if fit < CLEAN:
         return 0.4 if named else 0.0
-    only = BY_CONTENT if column.kind in ("month", "choice") and fit == 1.0 and cells else 0.0
+    telling = column.kind == "choice" or (column.kind == "month" and all(_says_date(cell) for cell in cells))
+    only = BY_CONTENT if telling and fit == 1.0 and cells else 0.0
     return max(named, likeness(plain(header), column), only)
 
 
@@ -100,6 +103,13 @@ def fitting(cells: Sequence[Cell], column: Column) -> float:
     return 1.0 if numbers < len(cells) else 0.0
 
 
+def _says_date(cell: Cell) -> bool:
+    """Whether a cell is a date by itself; a bare number may be an amount."""
+    if isinstance(cell, str):
+        return shape_of(cell) is None and bool(candidates(cell, None))
+    return isinstance(cell, datetime)
+
+
 def headers_and_rows(grid: Grid, table: Table | None = None) -> tuple[list[str], list[tuple[Cell, ...]]]:
     """The header cells of a grid as text and its first rows."""
     index = header_index(grid, table, ())
@@ -117,9 +127,23 @@ def suggested_table(name: str, grid: Grid, *, alone: bool = False) -> tuple[str,
     words = set(undated(PurePosixPath(name).name).split("_"))
     monthly = (SHORT_FORM,) if alone else tuple(TABLES.values())
     declared = (*monthly, *(export.lines for export in EXPORTS.values()))
-    scores = {table.name: _fit(grid, table, words) for table in declared if table.name not in UNSEEN}
+    lines = [export.name for export in EXPORTS.values()]
+    daily = _by_day(grid)
+    scores = {
+        table.name: _fit(grid, table, words) - (OTHER_RHYTHM if (table.name in lines) != daily else 0.0)
+        for table in declared
+        if table.name not in UNSEEN
+    }
     best = max(scores, key=lambda table: scores[table])
     return (best, min(1.0, scores[best])) if scores[best] >= GUESS else ("", 0.0)
+
+
+def _by_day(grid: Grid) -> bool:
+    """Whether dates fall on days within months, as those of lines do; a monthly table has months or first days."""
+    _, rows = headers_and_rows(grid)
+    cells = [cell for row in rows for cell in row if _says_date(cell)]
+    days = [day for cell in cells for day in candidates(cell, None).values()]
+    return any(day.day != 1 for day in days)
 
 
 def _fit(grid: Grid, table: Table, words: set[str]) -> float:
