@@ -164,7 +164,7 @@ def test_a_small_file_is_joined_by_the_column_it_shares(tmp_path):
     path.write_bytes(csv_bytes(rows))
     assert list(roll_up(path, EXPORTS["opportunities"], lookups=[teams]).frame["market"]) == ["Iberia", "Nordics"]
     teams.write_bytes(csv_bytes([["agent", "region"], ["Ana", "Iberia"], ["Ana", "Nordics"]]))
-    with pytest.raises(CompanyUnreadable, match="more than once"):
+    with pytest.raises(CompanyUnreadable, match="stands there twice"):
         roll_up(path, EXPORTS["opportunities"], lookups=[teams])
 
 
@@ -258,7 +258,7 @@ def test_a_table_that_is_not_there_is_named_with_those_that_are(tmp_path):
 
 
 def test_an_address_is_refused_where_it_is_not_allowed_and_its_password_is_not_repeated():
-    with pytest.raises(CompanyUnreadable, match=r"postgresql://\*\*\*@host/base: a database address is not taken here"):
+    with pytest.raises(CompanyUnreadable, match=r"postgresql://\*\*\*@host/base: database addresses are not taken here"):
         roll_up_address(Origin("postgresql://me:secret@host/base", "t", allowed=False), EXPORTS["invoices"])
 
 

@@ -71,6 +71,10 @@ def _cell(value: object, column: Column, style: Style) -> str:
 
 
 def _faults(findings: Sequence[Finding]) -> str:
-    lines = "".join(f"<li>{escape(sentence(finding))}</li>" for finding in findings[:FAULTS])
-    more = t("company.more", count=len(findings) - FAULTS) if len(findings) > FAULTS else ""
-    return f'<ul class="faults">{lines}{f"<li>{escape(more)}</li>" if more else ""}</ul>' if findings else ""
+    """What cannot be read, in sentences; columns that nobody chose yet in one of them."""
+    missing = [t(f"field.{finding.column}") for finding in findings if finding.rule == "missing_column"]
+    others = [sentence(finding) for finding in findings if finding.rule != "missing_column"]
+    said = [*([t("mapping.still", columns=", ".join(missing))] if missing else []), *others]
+    lines = "".join(f"<li>{escape(words)}</li>" for words in said[:FAULTS])
+    more = f"<li>{escape(t('company.more', count=len(said) - FAULTS))}</li>" if len(said) > FAULTS else ""
+    return f'<ul class="faults">{lines}{more}</ul>' if said else ""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from model.findings import CompanyUnreadable, Finding, message
+from model.reading.mapping import read_mapping
 from model.rollup.chosen import Chosen
 from model.rollup.exports import EXPORTS
 from model.rollup.making import Export
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--column", action="append", default=[], metavar="FIELD=HEADER", help="read a field from a column"
     )
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="one value for all lines")
+    parser.add_argument("--mapping", type=Path, help="which column is which: a file saved on the Company page")
     parser.add_argument("--join", action="append", default=[], type=Path, help="a small file that shares one column")
 
 
@@ -43,7 +45,8 @@ def run(options: argparse.Namespace) -> tuple[Any, int]:
 
     start = time.monotonic()
     export = _export(options.kind)
-    chosen = Chosen(_pairs("--column", options.column), _pairs("--set", options.set))
+    columns = {**_mapped(options), **_pairs("--column", options.column)}
+    chosen = Chosen(columns, _pairs("--set", options.set))
     with_bar = bar(sys.stderr)
     try:
         rolled = _rolled(options, export, chosen, with_bar)
@@ -66,6 +69,19 @@ def _rolled(options: argparse.Namespace, export: Export, chosen: Chosen, progres
     if options.join:
         raise CompanyUnreadable(Finding("--join", "unreadable", value="beside an address", allowed="a file"))
     return roll_up_address(Origin(options.file, options.table, allowed=True), export, chosen, progress)
+
+
+def _mapped(options: argparse.Namespace) -> dict[str, str]:
+    """The columns that a saved mapping names: those of the file's own source, else of the first of its kind."""
+    if options.mapping is None:
+        return {}
+    mapping = read_mapping(options.mapping)
+    own = mapping.source(Path(options.file).name)
+    alike = [said for said in (own, *mapping.sources.values()) if said is not None and said.table == options.kind]
+    if not alike:
+        there = ", ".join(said.table for said in mapping.sources.values() if said.table)
+        raise CompanyUnreadable(Finding(options.mapping.name, "mapping_table", value=options.kind, allowed=there))
+    return dict(alike[0].columns)
 
 
 def _export(kind: str) -> Export:
