@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import company_view, mapping_view
+from ui import company_view, database_view, mapping_view
 from ui.words import t
 
 company_view.way()
 company_view.choice()
+database_view.draw()
 mapping_view.draw()
 st.html(company_view.read())
 company_view.doubts()

@@ -1,10 +1,12 @@
 """Files brought to the Company page: opened, mapped first, or refused; the company before stays until then."""
 
+import sqlite3
+
 import pytest
 
 from model.reading.mapping import Mapping, SourceMapping, mapping_text
 from tests.test_pages import held, html, opened
-from tests.written import MONTHS, csv_bytes, people, sales
+from tests.written import MONTHS, company, csv_bytes, people, sales
 from ui import companies
 from ui.path import STATUSES
 from ui.words import speaking
@@ -63,9 +65,9 @@ def test_a_mapped_company_is_opened_when_it_is_whole():
     app = mapped(brought(odd_files()))
     app.button(key="map-read").click().run()
     assert not app.exception
-    company = companies.find(held(app, "c"))
-    assert company is not None
-    assert company.first_month == "2025-01"
+    found = companies.find(held(app, "c"))
+    assert found is not None
+    assert found.first_month == "2025-01"
     assert "Which column is which?" not in html(app)
 
 
@@ -80,9 +82,9 @@ def test_a_mapping_file_dropped_beside_the_files_reads_them_at_once():
     facts = {"name": "Acme", "kind": "services", "currency": "EUR", "language": "fr"}
     mapping = Mapping("acme", {"export 2023": SourceMapping("sales", ODD)}, facts)
     app = brought(odd_files(), mapping=mapping_text(mapping).encode())
-    company = companies.find(held(app, "c"))
-    assert company is not None
-    assert company.name == "Acme"
+    found = companies.find(held(app, "c"))
+    assert found is not None
+    assert found.name == "Acme"
 
 
 def test_a_text_that_is_no_mapping_is_refused_in_words():
@@ -125,3 +127,29 @@ def test_another_table_gets_suggestions_of_its_own():
     dates = next(box for box in app.selectbox if str(box.key).endswith("-invoices-date"))
     assert dates.value == ODD["month"]
     assert len(MONTHS) == 24
+
+
+def test_addresses_are_asked_for_only_where_the_owner_allows_them(monkeypatch):
+    monkeypatch.delenv("TANDEM_ADDRESSES", raising=False)
+    assert "database-address" not in [box.key for box in opened("company").text_input]
+    monkeypatch.setenv("TANDEM_ADDRESSES", "allow")
+    assert "database-address" in [box.key for box in opened("company").text_input]
+
+
+def test_a_table_of_a_database_is_rolled_up_and_read_with_the_next_files(monkeypatch, tmp_path):
+    monkeypatch.setenv("TANDEM_ADDRESSES", "allow")
+    with sqlite3.connect(tmp_path / "w.sqlite") as light:
+        light.execute("create table lines (date text, product text, market text, units real, revenue real)")
+        light.executemany("insert into lines values (?, 'P', 'FR', 5, 500)", [(f"{month}-17",) for month in MONTHS])
+    light.close()
+    app = opened("company")
+    app.text_input(key="database-address").set_value(f"sqlite:///{tmp_path}/w.sqlite")
+    app.text_input(key="database-table").set_value("lines")
+    app.button(key="database-roll").click().run()
+    assert not app.exception
+    for name, rows in (("people.csv", people()), ("company.csv", company())):
+        app.file_uploader(key="upload").upload(name, csv_bytes(rows))
+    app.run()
+    found = companies.find(held(app, "c"))
+    assert found is not None
+    assert found.name == "Acme"

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from model.findings import CompanyUnreadable
-from model.rollup.addresses import Origin, addresses_allowed
 from model.rollup.chosen import Chosen
 from model.rollup.exports import EXPORTS
+from model.rollup.origin import Origin, addresses_allowed
 from model.rollup.rolling import AS_RECOGNISED, roll_up, roll_up_address, written
 from model.tables import TABLES
 from tests.written import csv_bytes
@@ -258,7 +258,9 @@ def test_a_table_that_is_not_there_is_named_with_those_that_are(tmp_path):
 
 
 def test_an_address_is_refused_where_it_is_not_allowed_and_its_password_is_not_repeated():
-    with pytest.raises(CompanyUnreadable, match=r"postgresql://\*\*\*@host/base: database addresses are not taken here"):
+    with pytest.raises(
+        CompanyUnreadable, match=r"postgresql://\*\*\*@host/base: database addresses are not taken here"
+    ):
         roll_up_address(Origin("postgresql://me:secret@host/base", "t", allowed=False), EXPORTS["invoices"])
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from model.findings import CompanyUnreadable, Finding
 from model.observing import observe
 from model.reading import Reading, read_mapped
-from model.reading.files import Source, raw_grids
+from model.reading.files import Source, raw_grids, table_named
 from model.reading.grid import Grid
 from model.reading.mapping import KNOWN, Mapping, SourceMapping, mapping_of
 from model.reading.suggesting import SURE, suggested_mapping
@@ -24,6 +24,7 @@ from ui.words import language
 KEY = "bringing"
 SAVED = "mappings"
 NOTICE = "bringing-notice"
+ROLLED = "bringing-rolled"
 MAPPINGS = (".toml", ".json")
 MAPPABLE = frozenset(
     {
@@ -90,11 +91,23 @@ def keep(mapping: Mapping) -> None:
     st.session_state[SAVED] = {**saved(), mapping.name: mapping}
 
 
+def rolled() -> abc.Mapping[str, tuple[bytes, int]]:
+    """The tables that databases made: CSV and number of lines, by the name of a file; read with the next files."""
+    found: dict[str, tuple[bytes, int]] = st.session_state.setdefault(ROLLED, {})
+    return found
+
+
+def add_rolled(name: str, content: bytes, lines: int) -> None:
+    """Keep the table that a database made."""
+    st.session_state[ROLLED] = {**rolled(), name: (content, lines)}
+
+
 def bring(files: Sequence[File]) -> None:
     """Read what was dropped: open the company, or wait for a mapping; raises CompanyUnreadable."""
     st.session_state.pop(KEY, None)
     told = [mapping_of(content, name) for name, content in files if _is_mapping(name)]
     held = [file for file in files if not _is_mapping(file[0])]
+    held += [(name, content) for name, (content, _) in rolled().items()] if held else []
     for mapping in told:
         keep(mapping)
     if not held:
@@ -148,11 +161,12 @@ def _waiting(name: str, grids: abc.Mapping[str, Grid], told: Sequence[Mapping]) 
 
 
 def _doubted(mapping: Mapping, scores: abc.Mapping[str, abc.Mapping[str, float]]) -> frozenset[str]:
-    """The sources that somebody should look at: not every column that they need is suggested for sure."""
+    """The sources that somebody should look at: their names do not say what they are, or a needed column is not sure."""
     return frozenset(
         source
         for source, said in mapping.sources.items()
         if not said.table
+        or table_named(source) != said.table
         or any(
             column.required and scores.get(source, {}).get(column.name, 0.0) < SURE
             for column in KNOWN[said.table].columns

@@ -46,8 +46,13 @@ def choice() -> None:
         help=t("company.upload_help"),
         on_change=_opened,
     )
-    if state.refused_findings():
-        st.error(f"{t('company.unreadable')}\n{_listed(state.refused_findings())}", icon=":material/error:")
+    if state.refused_findings() and bringing.under_way() is None:
+        refusal(t("company.unreadable"))
+
+
+def refusal(title: str) -> None:
+    """Why the files brought are no company yet."""
+    st.error(f"{title}\n{_listed(state.refused_findings())}", icon=":material/error:")
 
 
 def read() -> str:

@@ -12,6 +12,7 @@ from model.rollup.exports import EXPORTS
 from model.tables import SHORT_FORM, TABLES
 from ui import bringing, mapping_preview, panels, state
 from ui.bringing import Bringing
+from ui.company_view import refusal
 from ui.words import t, unmarked
 
 SIDE_BY_SIDE = 3  # selections in a row
@@ -31,6 +32,8 @@ def draw() -> None:
     if not any(said.table == "company" for said in under_way.mapping.sources.values()):
         _facts(under_way)
     _finish(under_way)
+    if state.refused_findings():
+        refusal(t("mapping.not_yet"))
     panels.heading(t("mapping.until_then", name=state.company().name))
 
 

@@ -1,10 +1,5 @@
-"""A database address in place of a file, so that the warehouse does the grouping; opened for reading only.
+"""A database address in place of a file, so that the warehouse does the grouping; opened for reading only."""
 
-An address can reach machines and files that its writer may not, so whoever takes one from a user must be allowed to:
-the command line is, a hosted app only where TANDEM_ADDRESSES says 'allow'.
-"""
-
-import os
 import re
 import sqlite3
 import statistics
@@ -18,22 +13,12 @@ import duckdb
 import sqlalchemy as sa
 
 from model.findings import CompanyUnreadable, Finding
+from model.rollup.origin import Origin
 from model.rollup.running import Progress, Rows, on_duckdb, watched
 
-ADDRESS = re.compile(r"[a-z][a-z0-9_+]*://", re.IGNORECASE)
-VARIABLE = "TANDEM_ADDRESSES"
 DUCK_COLUMNS = """SELECT column_name, data_type FROM information_schema.columns
 WHERE table_name = $1 AND table_schema = $2 ORDER BY ordinal_position"""
 ALLOWED = "duckdb:///FILE, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A table of a database; `allowed` says that whoever gave the address may."""
-
-    address: str
-    table: str
-    allowed: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,16 +87,6 @@ class Warehouse:
         stop = getattr(driver, "interrupt", None) or getattr(driver, "cancel", None)
         if stop is not None:
             stop()
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is an address rather than the path of a file."""
-    return ADDRESS.match(text) is not None
-
-
-def addresses_allowed() -> bool:
-    """Whether users of a hosted app may type addresses: only where its owner said so."""
-    return os.environ.get(VARIABLE, "").strip().lower() == "allow"
 
 
 def table_clause(table: str, columns: dict[str, str]) -> sa.TableClause:

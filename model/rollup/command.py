@@ -16,6 +16,7 @@ from model.reading.mapping import read_mapping
 from model.rollup.chosen import Chosen
 from model.rollup.exports import EXPORTS
 from model.rollup.making import Export
+from model.rollup.origin import Origin, is_address
 
 if TYPE_CHECKING:
     from model.rollup.rolling import Rolled
@@ -61,7 +62,6 @@ def run(options: argparse.Namespace) -> tuple[Any, int]:
 
 
 def _rolled(options: argparse.Namespace, export: Export, chosen: Chosen, progress: "Progress") -> "Rolled":
-    from model.rollup.addresses import Origin, is_address  # noqa: PLC0415
     from model.rollup.rolling import roll_up, roll_up_address  # noqa: PLC0415
 
     if not is_address(options.file):

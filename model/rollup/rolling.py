@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from model.columns import ROW_LIMIT
 from model.findings import CompanyUnreadable, Finding
-from model.rollup.addresses import Origin, table_clause, warehouse
+from model.rollup.addresses import table_clause, warehouse
 from model.rollup.chosen import Chosen
 from model.rollup.fields import constants_of, fields_of, places_of, refuse_texts
 from model.rollup.lines import Opened, database, headers_of, opened, table_of
@@ -22,6 +22,7 @@ from model.rollup.lookups import Joined, joined
 from model.rollup.making import OUTCOMES, Export
 from model.rollup.monthly import Grouped, grouped_of
 from model.rollup.monthly import table_of as monthly_table
+from model.rollup.origin import Origin
 from model.rollup.query import Fields, made_columns, queries
 from model.rollup.running import Progress, Rows, on_duckdb, silent
 from model.rollup.sample import folder_for_spills, utf8_of
@@ -149,14 +150,19 @@ def _words(name: str, export: Export, groups: Sequence[Grouped], frame: pd.DataF
     return found
 
 
+def table_text(rolled: Rolled) -> str:
+    """The table as CSV in which no name is taken for a formula."""
+    names = rolled.frame.select_dtypes(include=["string", "object"]).columns
+    safe = rolled.frame.assign(**{name: rolled.frame[name].map(_inert) for name in names})
+    return str(safe.to_csv(index=False, float_format="%.10g"))
+
+
 def written(rolled: Rolled, folder: Path) -> Path:
     """The table as a CSV file of a company's folder; the one before stays until the new one is whole."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{rolled.table}.csv"
     unfinished = target.with_suffix(".csv.part")
-    names = rolled.frame.select_dtypes(include=["string", "object"]).columns
-    safe = rolled.frame.assign(**{name: rolled.frame[name].map(_inert) for name in names})
-    safe.to_csv(unfinished, index=False, float_format="%.10g")
+    unfinished.write_text(table_text(rolled), encoding="utf-8")
     os.replace(unfinished, target)  # noqa: PTH105  atomic on every system
     return target
 
