@@ -89,8 +89,8 @@ def _generated(path: Path) -> Table:
 
 
 def _row(name: str, found: Sequence[tuple[float, float, str]]) -> list[str]:
-    seconds, peak = (statistics.median(one[place] for one in found) for place in (0, 1))
-    return [name, figure(float(seconds)), figure(float(peak)), found[0][2]]
+    seconds, peak = statistics.median(one[0] for one in found), statistics.median(one[1] for one in found)
+    return [name, figure(seconds), figure(peak), found[0][2]]
 
 
 def _public(folder: Path) -> Table:

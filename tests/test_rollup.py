@@ -1,6 +1,7 @@
 """Row-level exports rolled up to monthly tables, from files as they are written in two countries and from databases."""
 
 import sqlite3
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -14,7 +15,7 @@ from model.rollup.rolling import AS_RECOGNISED, roll_up, roll_up_address, writte
 from model.tables import TABLES
 from tests.written import csv_bytes
 
-INVOICES = [
+INVOICES: list[list[Any]] = [
     ["date", "product", "market", "sales_channel", "customer", "units", "revenue"],
     ["2024-01-05", "P", "FR", "direct", "A", 2, 200.5],
     ["2024-01-20", "P", "FR", "direct", "B", 1, 100.0],
@@ -187,7 +188,7 @@ def test_tickets_shipments_and_payroll_take_medians_shares_and_heads(tmp_path):
         0.5,
         7,
     ]
-    pay = [["date", "department", "employee", "cost"]]
+    pay: list[list[Any]] = [["date", "department", "employee", "cost"]]
     pay += [["2024-01", "Ventes", "a", 3000], ["2024-01", "Ventes", "b", 4000], ["2024-02", "Ventes", "b", 4000]]
     pay += [[f"2024-{month:02d}", "Ventes", "b", 4000] for month in (3, 4)]
     people = rolled(tmp_path, pay, "payroll").frame
@@ -272,7 +273,7 @@ def test_users_of_a_hosted_app_may_type_addresses_only_where_its_owner_says_so(m
 
 
 def test_progress_is_told_up_to_the_end_and_what_it_raises_stops_the_work(tmp_path):
-    told = []
+    told: list[float | None] = []
     path = tmp_path / "lines.csv"
     path.write_bytes(csv_bytes(INVOICES))
     roll_up(path, EXPORTS["invoices"], progress=told.append)

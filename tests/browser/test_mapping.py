@@ -71,7 +71,7 @@ def test_a_sheet_of_lines_is_rolled_up_by_month(desktop: Page):
     held = tables()
     header, *lines = held.pop("sales")
     place = {str(name): header.index(name) for name in header}
-    rows = [["Invoice date", "Product", "Market", "Sales channel", "Qty", "Net amount"]]
+    rows: list[list[object]] = [["Invoice date", "Product", "Market", "Sales channel", "Qty", "Net amount"]]
     rows += [
         [
             f"{line[place['month']]}-17",
