@@ -18,6 +18,7 @@ PARTS = {
     "pages": "pages",
     "capacity": "capacity",
     "forecasting": "forecasting",
+    "rollup": "rolling_up",
 }
 RESULTS = Path(__file__).parent / "results.md"
 HEAD = """# Measured speed

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from model.source_sentences import SENTENCES as SOURCE_SENTENCES
+
 Severity = Literal["error", "warning"]
 SHOWN = 60  # characters of a value that a sentence repeats
 MOST = 50  # findings of one rule in one column that are listed one by one
@@ -35,6 +37,7 @@ class CompanyUnreadable(Exception):  # noqa: N818  it names what happened, in th
 
 
 SENTENCES: Mapping[str, str] = {
+    **SOURCE_SENTENCES,
     # the file
     "not_found": "{where}: there is no such file or folder; check the path.",
     "unknown_file_kind": "{where}: this kind of file is not read; save it as {allowed}.",

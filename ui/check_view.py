@@ -129,7 +129,7 @@ def _brought() -> tuple[Original, ...]:
     held = state.widget_value("upload")
     files = [(file.name, file.getvalue()) for file in held] if isinstance(held, list) else []
     try:
-        return originals(companies.one_source(files)) if files else ()
+        return originals(companies.source_of(files)) if files else ()
     except CompanyUnreadable:
         return ()
 
