@@ -103,14 +103,16 @@ def fit_punctuality(history: History) -> list[Part]:
     known = np.isfinite(counted).any(axis=0) & (np.nan_to_num(np.nanstd(np.where(np.isfinite(days), days, 0.0), axis=0)) > CONSTANT)
     if not known.any():
         return []
-    outcome = history.learnt(np.where(np.isfinite(counted), normal_scores(counted), np.nan)[:, known])
-    return [Part("on_time", punctuality_response(outcome, filled_forward(days[:, known]), history.prior("lead_time_sigma")))]
+    score = filled_forward(np.where(np.isfinite(counted), normal_scores(counted), np.nan)[:, known])
+    return [Part("on_time", punctuality_response(history.learnt(days[:, known]), score, history.prior("lead_time_sigma")))]
 
 
-def punctuality_response(score: Array, log_days: Array, sigma: Prior) -> Posterior:
-    """Normal score of the share on time = level - ln lead time / sigma   [month, process]."""
-    centred = log_days - log_days.mean(axis=0)
-    return fit([sigma], score, lambda values: -centred / values[0], levels(*score.shape), memory=False)
+def punctuality_response(log_days: Array, score: Array, sigma: Prior) -> Posterior:
+    """ln lead time = level - sigma x normal score of the share on time   [month, process].
+
+    The other way round, errors in lead times, which are means of few, would make sigma look too large.
+    """
+    return fit([sigma], log_days, lambda values: -values[0] * score, levels(*score.shape), memory=False)
 
 
 def _utilisation(history: History, load: Load) -> list[Part]:
