@@ -2,7 +2,7 @@
 
     python -m benchmarks.public_data [FOLDER]      the folder, or TANDEM_PUBLIC_DATA
 
-Where the files can be had: orange juice (Dominick's, as in Taddy's Business Data Science), insurance quotes (R package fpp3),
+Where the files can be had: orange juice (Dominick's, in Taddy, Business Data Science), insurance quotes (R package fpp3),
 advertising with known return (Google's simulation for media mix models), paid search (Blake, Nosko & Tadelis 2015, replication),
 marketplace (Olist, Kaggle), airline costs (Greene, R package AER: USAirlines). Priors are those of the company's own
 assumptions where the unit is the same, and wide where it is not.
@@ -63,7 +63,9 @@ def insurance_quotes(folder: Path) -> Row:
     ]
     media = Media((adverts / adverts.mean())[:, np.newaxis])
     found = media_response(quotes[:, np.newaxis], media, priors, levels(len(quotes), 1))
-    return _row("advertising carry-over, insurance quotes", ".05 to .20 (lag ratio .12)", found, "carry_over", (0.05, 0.20))
+    return _row(
+        "advertising carry-over, insurance quotes", ".05 to .20 (lag ratio .12)", found, "carry_over", (0.05, 0.20)
+    )
 
 
 def _saturation(member: str = "") -> Prior:
@@ -81,7 +83,14 @@ def advertising_returns(folder: Path) -> list[Row]:
         value, error = _return(data, with_it, name)
         low, high = value - INTERVAL_90 * error, value + INTERVAL_90 * error
         inside = low <= truth[channel] <= high
-        rows.append((f"return on spend, {name}", f"{truth[channel]:.1f}", f"{value:.1f}, 90 % {low:.1f} to {high:.1f}", bool(inside)))
+        rows.append(
+            (
+                f"return on spend, {name}",
+                f"{truth[channel]:.1f}",
+                f"{value:.1f}, 90 % {low:.1f} to {high:.1f}",
+                bool(inside),
+            )
+        )
     warned = _warnings(data, without, False)
     silent = _warnings(data, with_it, True)
     blind = ", ".join(f"{name} {_return(data, without, name)[0]:.0f}" for name in ("x1", "x2"))
@@ -126,7 +135,8 @@ def _return(data: pd.DataFrame, found: Posterior, name: str) -> tuple[float, flo
     spend = data[["x1", "x2"]].to_numpy(float)
     media = Media(spend / spend.mean(axis=0))
     totals = [
-        (media.response(draw[:2], draw[2:4])[:, channel] * draw[4 + channel]).sum() / spend[:, channel].sum() for draw in draws
+        (media.response(draw[:2], draw[2:4])[:, channel] * draw[4 + channel]).sum() / spend[:, channel].sum()
+        for draw in draws
     ]
     return float(np.mean(totals)), float(np.std(totals))
 
@@ -145,7 +155,9 @@ def paid_search(folder: Path) -> Row:
         name="incrementality", member="paid search", prior=declared.default, prior_spread=1.0, value=declared.default,
         spread=1.0, low=0.0, high=0.0, grade="guess", source="",
     )  # fmt: skip
-    joint = with_evidence(Joint((before,), np.eye(1)), [Evidence("incrementality", "paid search", -effect, error, "geo")])
+    joint = with_evidence(
+        Joint((before,), np.eye(1)), [Evidence("incrementality", "paid search", -effect, error, "geo")]
+    )
     after = joint.beliefs[0]
     low, high = after.value - 1.96 * after.spread, after.value + 1.96 * after.spread
     text = f"{effect:.4f} (SE {error:.4f}); share of revenue that search makes {low:.3f} to {high:.3f}, was 1 +- 1"
@@ -154,7 +166,9 @@ def paid_search(folder: Path) -> Row:
 
 def switched_off(data: pd.DataFrame) -> tuple[float, float]:
     """Difference in differences of mean ln revenue by area, and its standard error."""
-    mean = data.assign(log=np.log(data["revenue"])).groupby(["dma", "search stays on", "treatment_period"])["log"].mean()
+    mean = (
+        data.assign(log=np.log(data["revenue"])).groupby(["dma", "search stays on", "treatment_period"])["log"].mean()
+    )
     wide = mean.unstack("treatment_period")
     change = (wide[1] - wide[0]).reset_index(level="search stays on", name="change")
     off, on = (change.loc[change["search stays on"] == flag, "change"] for flag in (0, 1))
@@ -170,7 +184,7 @@ def lateness(folder: Path) -> Row:
     stars = data[["avg_review"]].to_numpy(float)
     prior = Prior("satisfaction_late", 0.0, 10.0)
     found = satisfaction_response(stars, late, [prior], levels(len(stars), 1), memory=False)
-    return _row("lateness on satisfaction, stars", "-2.59 within .35", found, "satisfaction_late", (2.24, 2.94), -1.0)
+    return _row("stars lost per unit late share", "2.59 within .35", found, "satisfaction_late", (2.24, 2.94))
 
 
 def airlines(folder: Path) -> list[Row]:
@@ -189,9 +203,10 @@ def airlines(folder: Path) -> list[Row]:
     ]
 
 
-def _row(what: str, reference: str, found: Posterior, name: str, allowed: tuple[float, float], sign: float = 1.0) -> Row:
+def _row(what: str, reference: str, found: Posterior, name: str, allowed: tuple[float, float]) -> Row:
+    """One coefficient beside its reference and the values that the gate allows."""
     value, spread = found.value(name), found.spread(name)
-    return what, reference, f"{sign * value:.3f} +- {spread:.3f}", allowed[0] <= value <= allowed[1]
+    return what, reference, f"{value:.3f} +- {spread:.3f}", allowed[0] <= value <= allowed[1]
 
 
 def rows(folder: Path) -> list[Row]:

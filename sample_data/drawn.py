@@ -32,7 +32,13 @@ STRETCH = (0.6, 1.4)  # of each event of the firm it is made from
 QUARTER = 3
 TRIES = 60
 OVERLOADED = 1.05  # load over capacity
-ADDED = ("new_offer", "automation_capex", "quality_effort", "process_efficiency", "stock_cover")  # shares of something else
+ADDED = (
+    "new_offer",
+    "automation_capex",
+    "quality_effort",
+    "process_efficiency",
+    "stock_cover",
+)  # shares of something else
 NAMED = (0.02, 0.2)  # spread of a carry-over that the channel's name tells, and per unit of it
 
 
@@ -69,7 +75,10 @@ def _managed(months: list[State]) -> bool:
 def _any_life(kind: str, seed: int, months: int, generator: np.random.Generator) -> Life:
     """Parameters from the priors, events of the kind's firm stretched and moved, spend flighted."""
     firm = FIRMS[kind]
-    parameters = {name: _drawn(name, kind, generator) for name in ASSUMPTIONS} | {"demand_noise": NOISE, "trend_damping": 0.99}
+    parameters = {name: _drawn(name, kind, generator) for name in ASSUMPTIONS} | {
+        "demand_noise": NOISE,
+        "trend_damping": 0.99,
+    }
     start = observe(Reading(flat_tables(firm, FIRST_MONTH), ()))
     named = start.observed["carry_over"]
     kept = np.where(np.isnan(named), parameters["carry_over"], named)

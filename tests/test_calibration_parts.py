@@ -173,7 +173,9 @@ def test_punctuality_gives_back_the_scatter_of_lead_times():
 def test_overload_gives_back_what_it_does_to_quality():
     load = 0.9 + 0.1 * np.sin(np.arange(MONTHS))[:, np.newaxis]
     defects = np.log(0.05 * operations.overload(load, 3.0))
-    assert within(overload_response(defects, load, Prior("overload_defects", 2.0, 0.6, 0.0, 5.0)), "overload_defects", 3.0)
+    assert within(
+        overload_response(defects, load, Prior("overload_defects", 2.0, 0.6, 0.0, 5.0)), "overload_defects", 3.0
+    )
 
 
 def test_backlogs_worked_back_from_throughput_are_those_that_were_there():
@@ -211,5 +213,7 @@ def test_a_season_is_found_and_a_marked_month_is_not_learnt_from():
     marked[[15, 27]] = True
     disturbed = np.where(marked, 3.0 * series, series)
     assert seasonal_index(series, calendar, np.zeros(MONTHS, dtype=bool)) == pytest.approx(index, abs=0.03)
-    heard, ignored = (abs(seasonal_index(disturbed, calendar, mask)[3] - index[3]) for mask in (np.zeros_like(marked), marked))
+    heard, ignored = (
+        abs(seasonal_index(disturbed, calendar, mask)[3] - index[3]) for mask in (np.zeros_like(marked), marked)
+    )
     assert ignored < heard

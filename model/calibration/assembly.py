@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.assumptions import ASSUMPTIONS, Grade, Kind
+from model.assumptions import ASSUMPTIONS, Kind
 from model.beliefs import ONLY_A_SUM, Belief, FitQuality, Pair
 from model.calibration.experiments import Evidence
 from model.calibration.history import Part
@@ -17,7 +17,7 @@ HISTORY = "own history"
 RELATIVE_ERROR = 0.02  # of churn_error once each offer has a churn of its own, with its spread
 FORM = 0.5  # of the prior's spread that a history cannot take away: the model itself is an approximation
 KNOWN_LEVELS = (  # amounts that are counted, not effects that the model derives
-    "churn", "attrition", "lead_to_mql", "mql_to_sql", "sql_to_opportunity", "win_rate", "price_indexation",
+    "churn", "attrition", "lead_to_mql", "mql_to_sql", "sql_to_opportunity", "win_rate", "price_indexation", "utilisation",
 )  # fmt: skip
 NEVER_MORE = 0.999  # of a correlation
 
@@ -60,7 +60,10 @@ def _with_part(joint: Joint, part: Part) -> Joint:
     scale = np.array([_scale(part, index) for index in used])
     known = posterior.covariance[np.ix_(used, used)] * scale[:, np.newaxis] * scale
     block = known + np.diag([_form(belief) for belief in found])
-    found = [_graded(_bounded(replace(belief, spread=float(np.sqrt(v))))) for belief, v in zip(found, np.diag(block), strict=True)]
+    found = [
+        _graded(_bounded(replace(belief, spread=float(np.sqrt(v)))))
+        for belief, v in zip(found, np.diag(block), strict=True)
+    ]
     keys = {belief.key for belief in found}
     kept = [i for i, belief in enumerate(joint.beliefs) if belief.key not in keys]
     size = len(kept) + len(found)
@@ -156,7 +159,9 @@ def _measured(joint: Joint, measured: Evidence) -> Joint:
     covariance = joint.covariance - np.outer(column, column) / total
     spreads = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     beliefs = [
-        _bounded(replace(belief, value=belief.value + float(step), spread=float(spread))) if step or position == index else belief
+        _bounded(replace(belief, value=belief.value + float(step), spread=float(spread)))
+        if step or position == index
+        else belief
         for position, (belief, step, spread) in enumerate(zip(joint.beliefs, move, spreads, strict=True))
     ]
     beliefs[index] = replace(beliefs[index], grade="tested", source=measured.source)
@@ -175,7 +180,9 @@ def _bounded(belief: Belief) -> Belief:
 def in_order(joint: Joint) -> Joint:
     """Beliefs in the order of ASSUMPTIONS, the whole company before its members."""
     names = list(ASSUMPTIONS)
-    order = sorted(range(len(joint.beliefs)), key=lambda i: (names.index(joint.beliefs[i].name), joint.beliefs[i].member != ""))
+    order = sorted(
+        range(len(joint.beliefs)), key=lambda i: (names.index(joint.beliefs[i].name), joint.beliefs[i].member != "")
+    )
     return Joint(tuple(joint.beliefs[i] for i in order), joint.covariance[np.ix_(order, order)])
 
 
@@ -201,6 +208,8 @@ def sums(joint: Joint) -> tuple[Pair, ...]:
 def quality(parts: Sequence[Part]) -> tuple[FitQuality, ...]:
     """How well each part fits."""
     return tuple(
-        FitQuality(part.name, part.posterior.r_squared, float(part.posterior.scatter.mean()), part.posterior.observations)
+        FitQuality(
+            part.name, part.posterior.r_squared, float(part.posterior.scatter.mean()), part.posterior.observations
+        )
         for part in parts
     )

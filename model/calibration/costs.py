@@ -4,8 +4,8 @@ import numpy as np
 
 from model.calibration.conditions import Conditions
 from model.calibration.confounders import levels, together, trend
-from model.calibration.load import process_load
 from model.calibration.history import History, Part, filled_forward, logs
+from model.calibration.load import process_load
 from model.calibration.posterior import Posterior, Prior, Slots, fit
 from model.vocabulary import Array
 

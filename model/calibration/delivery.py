@@ -6,7 +6,7 @@ import numpy as np
 
 from model.calibration.conditions import Conditions, normal_scores
 from model.calibration.confounders import levels, trend_of_own
-from model.calibration.history import History, Part, filled_forward, logs
+from model.calibration.history import History, Part, logs
 from model.calibration.load import Load, Rules, process_load, rules, ticket_load, worked_forward
 from model.calibration.posterior import Posterior, Prior, fit
 from model.company import TICKETS
@@ -15,6 +15,7 @@ from model.vocabulary import Array
 from model.warm_start import WORK_SHARE
 
 CONSTANT = 1e-3  # scatter of ln lead time below which nothing can be learnt
+NEARLY_ALL = (0.015, 0.985)  # shares on time beyond which rounding hides what they tell
 TODAY = 3  # months that make today
 YEAR = 12  # months that tell how full a process is
 BUSY_SPREAD = 0.15  # of the utilisation of a process: companies differ more than the usual tells
@@ -47,7 +48,9 @@ class Queues:
         waiting = self._queue(variability, memory, self.load.busy) + self.load.backlog_days
         if self.tickets >= 0:
             support = worked_forward(np.tile(self.answers[:, np.newaxis] * usual, (1, len(self.servers))), self.rule)
-            waiting[:, self.tickets] = (self._queue(variability, memory, support.busy) + support.backlog_days)[:, self.tickets]
+            waiting[:, self.tickets] = (self._queue(variability, memory, support.busy) + support.backlog_days)[
+                :, self.tickets
+            ]
         today = waiting[-TODAY:].mean(axis=0)
         scale = np.minimum(1.0, (1.0 - WORK_SHARE) * self.lead_time / np.maximum(today, 1e-9))
         return np.log1p(scale * (waiting - today) / self.lead_time)
@@ -100,11 +103,14 @@ def fit_punctuality(history: History) -> list[Part]:
     """Scatter of lead times, from the share on time of processes whose lead time moved."""
     counted = history.matrix("operations", "on_time", "process")
     days = logs(history.matrix("operations", "lead_time_days", "process"))
-    known = np.isfinite(counted).any(axis=0) & (np.nan_to_num(np.nanstd(np.where(np.isfinite(days), days, 0.0), axis=0)) > CONSTANT)
+    telling = np.isfinite(counted) & np.isfinite(days) & (counted > NEARLY_ALL[0]) & (counted < NEARLY_ALL[1])
+    known = telling.sum(axis=0) >= YEAR
+    known[known] &= np.array([days[telling[:, i], i].std() > CONSTANT for i in np.flatnonzero(known)], dtype=bool)
     if not known.any():
         return []
-    score = filled_forward(np.where(np.isfinite(counted), normal_scores(counted), np.nan)[:, known])
-    return [Part("on_time", punctuality_response(history.learnt(days[:, known]), score, history.prior("lead_time_sigma")))]
+    score = normal_scores(np.where(telling, counted, 0.5))[:, known]
+    outcome = history.learnt(np.where(telling, days, np.nan)[:, known])
+    return [Part("on_time", punctuality_response(outcome, score, history.prior("lead_time_sigma")))]
 
 
 def punctuality_response(log_days: Array, score: Array, sigma: Prior) -> Posterior:
@@ -123,8 +129,15 @@ def _utilisation(history: History, load: Load) -> list[Part]:
         return []
     priors = [history.prior("utilisation", str(name), spread=BUSY_SPREAD) for name in names]
     calendar = [history.company.season["units"][month] for month in history.calendar[-YEAR:]]
-    recent = load.done[-YEAR:, known] / np.where(_follows_season(history, known), np.array(calendar)[:, np.newaxis], 1.0)
-    return [Part("utilisation", fit(priors, recent, lambda values: np.tile(values, (len(recent), 1)), trend_of_own(*recent.shape)))]
+    recent = load.done[-YEAR:, known] / np.where(
+        _follows_season(history, known), np.array(calendar)[:, np.newaxis], 1.0
+    )
+    return [
+        Part(
+            "utilisation",
+            fit(priors, recent, lambda values: np.tile(values, (len(recent), 1)), trend_of_own(*recent.shape)),
+        )
+    ]
 
 
 def _follows_season(history: History, known: Array) -> Array:

@@ -38,7 +38,13 @@ def table_experiments(company: Company) -> tuple[Experiment, ...]:
     if frame is None:
         return ()
     return tuple(
-        Experiment(str(row["name"]), str(row["lever"]), _text(row.get("member")), float(row["effect"]), float(row["standard_error"]))
+        Experiment(
+            str(row["name"]),
+            str(row["lever"]),
+            _text(row.get("member")),
+            float(row["effect"]),
+            float(row["standard_error"]),
+        )
         for _, row in frame.iterrows()
     )
 
@@ -81,9 +87,11 @@ def _measured(company: Company, experiment: Experiment) -> Evidence | None:
         name, factor = "incrementality", 1.0 / max(float(share), 1e-6)
     elif name in LEVERS or name not in ASSUMPTIONS:
         return None
-    member = experiment.member if name == "incrementality" or experiment.lever == name else ""
+    member = experiment.member if name in ("incrementality", experiment.lever) else ""
     value, error = experiment.effect * factor, experiment.standard_error * abs(factor)
-    return Evidence(name, member, value, error, experiment.name, ATTRIBUTION_SPREAD if name == "incrementality" else 0.0)
+    return Evidence(
+        name, member, value, error, experiment.name, ATTRIBUTION_SPREAD if name == "incrementality" else 0.0
+    )
 
 
 def _price(company: Company) -> tuple[str, float]:

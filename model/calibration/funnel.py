@@ -8,7 +8,7 @@ from model.calibration.confounders import levels
 from model.calibration.history import History, Part, logs
 from model.calibration.posterior import Posterior, Prior, fit
 from model.equations import pipeline
-from model.vocabulary import Array, logistic, logit
+from model.vocabulary import Array
 
 RECENT_RATES = 24  # months that make a rate: older ones belong to another company
 STAGES = (

@@ -65,7 +65,9 @@ class History:
         declared = ASSUMPTIONS[name]
         centre = self.belief(name) if np.isnan(mean) else mean
         width = declared.spread if np.isnan(spread) else spread
-        return Prior(name, float(np.clip(centre, declared.low, declared.high)), width, declared.low, declared.high, member)
+        return Prior(
+            name, float(np.clip(centre, declared.low, declared.high)), width, declared.low, declared.high, member
+        )
 
     def matrix(self, table: str, column: str, dimension: str) -> Array:
         """Amounts of a table by the members of one dimension   [month, member]."""

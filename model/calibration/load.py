@@ -39,9 +39,7 @@ class Rules:
 
 def rules(history: History) -> Rules:
     """The beliefs that loads depend on."""
-    return Rules(
-        history.belief("overtime_cap"), history.belief("overtime_output"), history.world.base["dropped"][:, 0]
-    )
+    return Rules(history.belief("overtime_cap"), history.belief("overtime_output"), history.world.base["dropped"][:, 0])
 
 
 def process_load(history: History) -> Load:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.calibration.confounders import levels, market, season, together, trend
 from model.calibration.conditions import Conditions
-from model.calibration.history import History, Part, filled_forward, logs
+from model.calibration.confounders import levels, market, season, together, trend
+from model.calibration.history import History, Part, logs
 from model.calibration.posterior import Posterior, Prior, Slots, fit
 from model.calibration.staff import team
 from model.equations import pipeline
@@ -85,11 +85,7 @@ def channel_priors(history: History, channels: tuple[str, ...]) -> list[Prior]:
             history.prior("carry_over", channel, mean, spread)
             for channel, mean, spread in zip(channels, kept, width, strict=True)
         ),
-        *(
-            history.prior(name, channel, spread=spread)
-            for name, spread in spreads.items()
-            for channel in channels
-        ),
+        *(history.prior(name, channel, spread=spread) for name, spread in spreads.items() for channel in channels),
     ]
 
 

@@ -157,7 +157,16 @@ def _bounds(priors: Sequence[Prior]) -> tuple[Array, Array]:
 def _solved(problem: _Problem, priors: Sequence[Prior], start: Array):  # type: ignore[no-untyped-def]
     low, high = _bounds(priors)
     inside = np.clip(start, low + 1e-6 * problem.prior_spread, high - 1e-6 * problem.prior_spread)
-    return least_squares(problem.residuals, inside, bounds=(low, high), x_scale=problem.prior_spread, max_nfev=40, ftol=TOLERANCE, xtol=TOLERANCE, gtol=TOLERANCE)
+    return least_squares(
+        problem.residuals,
+        inside,
+        bounds=(low, high),
+        x_scale=problem.prior_spread,
+        max_nfev=40,
+        ftol=TOLERANCE,
+        xtol=TOLERANCE,
+        gtol=TOLERANCE,
+    )
 
 
 def _first_noise(problem: _Problem, values: Array) -> _Noise:
@@ -203,9 +212,7 @@ def _used(problem: _Problem, jacobian: Array) -> Array:
     return np.asarray(spread.sum(axis=0))
 
 
-def _posterior(
-    problem: _Problem, priors: Sequence[Prior], jacobian: Array, values: Array, noise: _Noise
-) -> Posterior:
+def _posterior(problem: _Problem, priors: Sequence[Prior], jacobian: Array, values: Array, noise: _Noise) -> Posterior:
     prior_precision = np.diag(1.0 / problem.prior_spread**2)
     precision = prior_precision + (jacobian.T @ jacobian - prior_precision) / INFLATION**2
     left, amounts = problem.left(values)

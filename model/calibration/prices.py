@@ -52,7 +52,9 @@ def fit_volume(history: History, conditions: Conditions) -> list[Part]:
         return []
     months, series = outcome.shape
     own_trends = trend_of_own(months, series, OFFER_TREND)
-    slots = together([levels(months, series), own_trends, season(history.calendar, series), market(months, series, NOISE)])
+    slots = together(
+        [levels(months, series), own_trends, season(history.calendar, series), market(months, series, NOISE)]
+    )
     priors = [history.prior(name), history.prior("price_habit")]
     return [Part("volume", volume_response(outcome, conditions.paid, priors, slots))]
 

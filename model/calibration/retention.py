@@ -24,7 +24,9 @@ def fit_retention(history: History, conditions: Conditions) -> list[Part]:
     felt = [np.concatenate([series[:1], series[:-1]]) for series in (-conditions.satisfaction, conditions.late)]
     risk = filled_forward(customers)
     recent = slice(-RECENT_LEAVERS, None)
-    posterior = hazard_response(history.learnt(left)[recent], risk[recent], [*priors, *rates], (index[recent], np.array(felt)[:, recent]))
+    posterior = hazard_response(
+        history.learnt(left)[recent], risk[recent], [*priors, *rates], (index[recent], np.array(felt)[:, recent])
+    )
     return [Part("retention", posterior)]
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from model.calibration.conditions import Conditions
 from model.calibration.confounders import levels
-from model.calibration.load import process_load
 from model.calibration.history import History, Part, filled_forward, logs
+from model.calibration.load import process_load
 from model.calibration.posterior import Posterior, Prior, fit, no_slots
 from model.calibration.retention import deviance
 from model.company import FUNCTIONS
@@ -36,7 +36,12 @@ def _attrition(history: History) -> list[Part]:
     recent = slice(-RECENT_LEAVERS, None)
     overload = history.prior("attrition_overload")
     gone = history.learnt(leavers[:, known])[recent]
-    return [Part("attrition", attrition_response(gone, filled_forward(heads[:, known])[recent], [overload, *rates], strain[recent]))]
+    return [
+        Part(
+            "attrition",
+            attrition_response(gone, filled_forward(heads[:, known])[recent], [overload, *rates], strain[recent]),
+        )
+    ]
 
 
 def _strain(history: History) -> Array:
@@ -68,7 +73,10 @@ def _ramp(history: History) -> list[Part]:
     staffed = np.array(history.company.process_function.of)
     heads, hires, leavers = (history.matrix("people", name, "function") for name in ("heads", "hires", "leavers"))
     known = np.isfinite(able).any(axis=0)
-    moved = [np.nanstd(logs(heads[:, function])) > STEADY if np.isfinite(hires[:, function]).all() else False for function in staffed]
+    moved = [
+        np.nanstd(logs(heads[:, function])) > STEADY if np.isfinite(hires[:, function]).all() else False
+        for function in staffed
+    ]
     known &= np.array(moved)
     if not known.any():
         return []
@@ -118,5 +126,7 @@ class Team:
 def team(history: History, function: str) -> Team:
     """The people of one function in past months."""
     index = [FUNCTIONS.index(function)]
-    heads, hires, leavers = (history.matrix("people", name, "function")[:, index] for name in ("heads", "hires", "leavers"))
+    heads, hires, leavers = (
+        history.matrix("people", name, "function")[:, index] for name in ("heads", "hires", "leavers")
+    )
     return Team(filled_forward(heads), np.nan_to_num(hires), np.nan_to_num(leavers))

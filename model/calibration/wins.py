@@ -60,7 +60,8 @@ class Deals:
         to_win, to_lose = self.opportunities * rate, self.opportunities * (1.0 - rate)
         first_win, first_lose = to_win[:OPENING].mean(axis=0), to_lose[:OPENING].mean(axis=0)
         winning, ready, losing, soon = (
-            flow * (1.0 / pace - 1.0) for flow, pace in ((first_win, win), (first_win, win), (first_lose, lose), (first_lose, lose))
+            flow * (1.0 / pace - 1.0)
+            for flow, pace in ((first_win, win), (first_win, win), (first_lose, lose), (first_lose, lose))
         )
         rows = []
         for month, able in enumerate(capacity * self.closed):
