@@ -2,7 +2,7 @@
 
     python -m benchmarks.public_data [FOLDER]      the folder, or TANDEM_PUBLIC_DATA
 
-Where the files can be had: orange juice (Dominick's, as in Taddy's Business Data Science), insurance quotes (R package fpp3),
+Where the files can be had: orange juice (Dominick's, in Taddy, Business Data Science), insurance quotes (R package fpp3),
 advertising with known return (Google's simulation for media mix models), paid search (Blake, Nosko & Tadelis 2015, replication),
 marketplace (Olist, Kaggle), airline costs (Greene, R package AER: USAirlines). Priors are those of the company's own
 assumptions where the unit is the same, and wide where it is not.
@@ -184,7 +184,7 @@ def lateness(folder: Path) -> Row:
     stars = data[["avg_review"]].to_numpy(float)
     prior = Prior("satisfaction_late", 0.0, 10.0)
     found = satisfaction_response(stars, late, [prior], levels(len(stars), 1), memory=False)
-    return _row("lateness on satisfaction, stars", "-2.59 within .35", found, "satisfaction_late", (2.24, 2.94), -1.0)
+    return _row("stars lost per unit late share", "2.59 within .35", found, "satisfaction_late", (2.24, 2.94))
 
 
 def airlines(folder: Path) -> list[Row]:
@@ -203,11 +203,10 @@ def airlines(folder: Path) -> list[Row]:
     ]
 
 
-def _row(
-    what: str, reference: str, found: Posterior, name: str, allowed: tuple[float, float], sign: float = 1.0
-) -> Row:
+def _row(what: str, reference: str, found: Posterior, name: str, allowed: tuple[float, float]) -> Row:
+    """One coefficient beside its reference and the values that the gate allows."""
     value, spread = found.value(name), found.spread(name)
-    return what, reference, f"{sign * value:.3f} +- {spread:.3f}", allowed[0] <= value <= allowed[1]
+    return what, reference, f"{value:.3f} +- {spread:.3f}", allowed[0] <= value <= allowed[1]
 
 
 def rows(folder: Path) -> list[Row]:

@@ -15,6 +15,10 @@ INTERVAL = 1.2815515655446004  # standard deviations on either side of 80 %
 LOGS = {"log_churn": "churn", "log_attrition": "attrition"}  # coefficients fitted in logs
 HISTORY = "own history"
 RELATIVE_ERROR = 0.02  # of churn_error once each offer has a churn of its own, with its spread
+FORM = 0.5  # of the prior's spread that a history cannot take away: the model itself is an approximation
+KNOWN_LEVELS = (  # amounts that are counted, not effects that the model derives
+    "churn", "attrition", "lead_to_mql", "mql_to_sql", "sql_to_opportunity", "win_rate", "price_indexation", "utilisation",
+)  # fmt: skip
 NEVER_MORE = 0.999  # of a correlation
 
 
@@ -54,7 +58,12 @@ def _with_part(joint: Joint, part: Part) -> Joint:
     used = [i for i, prior in enumerate(posterior.priors) if LOGS.get(prior.name, prior.name) in ASSUMPTIONS]
     found = [_fitted(part, index) for index in used]
     scale = np.array([_scale(part, index) for index in used])
-    block = posterior.covariance[np.ix_(used, used)] * scale[:, np.newaxis] * scale
+    known = posterior.covariance[np.ix_(used, used)] * scale[:, np.newaxis] * scale
+    block = known + np.diag([_form(belief) for belief in found])
+    found = [
+        _graded(_bounded(replace(belief, spread=float(np.sqrt(v)))))
+        for belief, v in zip(found, np.diag(block), strict=True)
+    ]
     keys = {belief.key for belief in found}
     kept = [i for i, belief in enumerate(joint.beliefs) if belief.key not in keys]
     size = len(kept) + len(found)
@@ -75,7 +84,7 @@ def _fitted(part: Part, index: int) -> Belief:
     prior, value = posterior.priors[index], float(posterior.values[index])
     logged = prior.name in LOGS
     name = LOGS.get(prior.name, prior.name)
-    belief = Belief(
+    return Belief(
         name=name,
         member=prior.member,
         prior=float(np.exp(prior.mean)) if logged else prior.mean,
@@ -88,7 +97,13 @@ def _fitted(part: Part, index: int) -> Belief:
         source=HISTORY,
         observations=posterior.observations,
     )
-    return _graded(_bounded(belief))
+
+
+def _form(belief: Belief) -> float:
+    """Variance for the model's own error, so that no effect is ever known as well as its fit looks."""
+    if belief.name in KNOWN_LEVELS:
+        return 0.0
+    return FORM**2 * max(belief.prior_spread**2 - belief.spread**2, 0.0)
 
 
 def _graded(belief: Belief) -> Belief:

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.calibration.conditions import Conditions, normal_scores
 from model.calibration.confounders import levels, trend_of_own
-from model.calibration.history import History, Part, filled_forward, logs
+from model.calibration.history import History, Part, logs
 from model.calibration.load import Load, Rules, process_load, rules, ticket_load, worked_forward
 from model.calibration.posterior import Posterior, Prior, fit
 from model.company import TICKETS
@@ -15,6 +15,7 @@ from model.vocabulary import Array
 from model.warm_start import WORK_SHARE
 
 CONSTANT = 1e-3  # scatter of ln lead time below which nothing can be learnt
+NEARLY_ALL = (0.015, 0.985)  # shares on time beyond which rounding hides what they tell
 TODAY = 3  # months that make today
 YEAR = 12  # months that tell how full a process is
 BUSY_SPREAD = 0.15  # of the utilisation of a process: companies differ more than the usual tells
@@ -102,21 +103,22 @@ def fit_punctuality(history: History) -> list[Part]:
     """Scatter of lead times, from the share on time of processes whose lead time moved."""
     counted = history.matrix("operations", "on_time", "process")
     days = logs(history.matrix("operations", "lead_time_days", "process"))
-    known = np.isfinite(counted).any(axis=0) & (
-        np.nan_to_num(np.nanstd(np.where(np.isfinite(days), days, 0.0), axis=0)) > CONSTANT
-    )
+    telling = np.isfinite(counted) & np.isfinite(days) & (counted > NEARLY_ALL[0]) & (counted < NEARLY_ALL[1])
+    known = telling.sum(axis=0) >= YEAR
+    known[known] &= np.array([days[telling[:, i], i].std() > CONSTANT for i in np.flatnonzero(known)], dtype=bool)
     if not known.any():
         return []
-    outcome = history.learnt(np.where(np.isfinite(counted), normal_scores(counted), np.nan)[:, known])
-    return [
-        Part("on_time", punctuality_response(outcome, filled_forward(days[:, known]), history.prior("lead_time_sigma")))
-    ]
+    score = normal_scores(np.where(telling, counted, 0.5))[:, known]
+    outcome = history.learnt(np.where(telling, days, np.nan)[:, known])
+    return [Part("on_time", punctuality_response(outcome, score, history.prior("lead_time_sigma")))]
 
 
-def punctuality_response(score: Array, log_days: Array, sigma: Prior) -> Posterior:
-    """Normal score of the share on time = level - ln lead time / sigma   [month, process]."""
-    centred = log_days - log_days.mean(axis=0)
-    return fit([sigma], score, lambda values: -centred / values[0], levels(*score.shape), memory=False)
+def punctuality_response(log_days: Array, score: Array, sigma: Prior) -> Posterior:
+    """ln lead time = level - sigma x normal score of the share on time   [month, process].
+
+    The other way round, errors in lead times, which are means of few, would make sigma look too large.
+    """
+    return fit([sigma], log_days, lambda values: -values[0] * score, levels(*score.shape), memory=False)
 
 
 def _utilisation(history: History, load: Load) -> list[Part]:

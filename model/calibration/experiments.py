@@ -87,7 +87,7 @@ def _measured(company: Company, experiment: Experiment) -> Evidence | None:
         name, factor = "incrementality", 1.0 / max(float(share), 1e-6)
     elif name in LEVERS or name not in ASSUMPTIONS:
         return None
-    member = experiment.member if name == "incrementality" or experiment.lever == name else ""
+    member = experiment.member if name in ("incrementality", experiment.lever) else ""
     value, error = experiment.effect * factor, experiment.standard_error * abs(factor)
     return Evidence(
         name, member, value, error, experiment.name, ATTRIBUTION_SPREAD if name == "incrementality" else 0.0

@@ -13,7 +13,7 @@ from model.company import FUNCTIONS, TICKETS
 from model.equations import operations
 from model.vocabulary import TINY, Array, smooth_min_inverse
 
-FULL = 0.995  # throughput over capacity that can be told from a full process
+FULL = 0.97  # throughput over capacity beyond which a rounding of hours would make a queue
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import least_squares
 
+from model.panel import mean
 from model.vocabulary import TINY, Array
 
 INFLATION = 1.2  # intervals of Laplace are too narrow: MODEL section 4 asks 1.15 to 1.3
@@ -230,6 +231,6 @@ def _posterior(problem: _Problem, priors: Sequence[Prior], jacobian: Array, valu
 def _explained(problem: _Problem, left: Array) -> float:
     """1 - residual over total variance, in units of the scatter, each series around its own mean."""
     whitened = problem.noise.whiten(problem.outcome)
-    level = np.nanmean(whitened, axis=0)
+    level = mean(whitened)
     total = float(np.nansum((whitened - level) ** 2))
     return float(1.0 - (left**2).sum() / total) if total > TINY else float("nan")

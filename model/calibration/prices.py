@@ -10,7 +10,7 @@ from model.vocabulary import Array
 
 JUMP = 0.0015  # ln price in a month: a change beyond indexation and renewals that somebody decided
 SCATTERS = 4.0  # of the usual scatter, the same
-NOISE = 0.03  # ln volume of one month, common to all offers
+NOISE = 0.06  # ln volume of one month, common to all offers
 OFFER_TREND = 0.2  # ln volume a year, of one offer
 
 

@@ -18,7 +18,7 @@ PACE = ("win_delay", "lost_to_won_delay", "sales_utilisation", "sales_ramp")
 PRESSURES = ("win_price_sensitivity", "win_satisfaction_sensitivity", "win_lead_time_sensitivity")
 MARKET_SPREAD = 2.0  # of the spread of the published win rate
 BUSY_SPREAD = 0.10  # of the utilisation of sales: companies differ more than the usual tells
-DRIFT = 0.1  # logit a year, for reasons that nobody recorded
+DRIFT = 0.3  # logit a year, for reasons that nobody recorded
 SIGNS = np.array([-1.0, 1.0, -1.0, 1.0])
 OPENING = 3  # months that stand for the time before history
 
