@@ -121,7 +121,9 @@ def _tried(found: Frontier, point: Point, place: Array, moves: tuple[np.ndarray,
     places = np.tile(place, (len(chosen), 1))
     places[np.arange(len(chosen)), chosen] += NUDGE * nudges[chosen]
     limited = rounded(found.dials, np.clip(places, 0.0, 1.0))
-    moved = [index for index, row in zip(chosen.tolist(), limited, strict=True) if abs(row[index] - place[index]) > 1e-6]
+    moved = [
+        index for index, row in zip(chosen.tolist(), limited, strict=True) if abs(row[index] - place[index]) > 1e-6
+    ]
     kept = [row for index, row in zip(chosen.tolist(), limited, strict=True) if index in moved]
     scenarios = tuple(scenario_at(found.dials, point.scenario, row, point.scenario.name) for row in kept)
     values = outcomes(found.view, scenarios, measures(found.view.company)) if scenarios else {}
