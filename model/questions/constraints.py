@@ -85,10 +85,12 @@ def violation(constraints: Sequence[Constraint], values: Mapping[str, Array], sc
     return np.sum(broken, axis=0) if broken else np.zeros(len(next(iter(values.values()))))
 
 
-def binding(constraints: Sequence[Constraint], values: Mapping[str, float], scale: Array) -> tuple[str, ...]:
-    """The measures whose constraint is met with next to nothing left."""
+def binding(
+    constraints: Sequence[Constraint], values: Mapping[str, float], scale: Array, slack: float = SLACK
+) -> tuple[str, ...]:
+    """The measures whose constraint is met with next to nothing left: at most `slack` of its scale."""
     return tuple(
         one.measure
         for one, size in zip(constraints, scale, strict=True)
-        if float(one.room(np.array(values[one.measure]))) < SLACK * size
+        if float(one.room(np.array(values[one.measure]))) < slack * size
     )
