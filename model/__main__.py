@@ -18,6 +18,7 @@ from model.kpis import KPIS
 from model.levers import LEVERS
 from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
+from model.questions.commands import add_questions, frontier_answer, seek_answer
 from model.reading import read_tables
 from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import Scenario, ScenarioInvalid, check_usable, read_scenario
@@ -80,6 +81,7 @@ def _parser() -> _Parser:
         command.add_argument("--draws", type=int, default=0)
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--uncoupled", action="store_true")
+    add_questions(commands)
     return parser
 
 
@@ -204,6 +206,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "check": _check,
     "project": _project,
     "compare": _compare,
+    "frontier": lambda options: (frontier_answer(_company(options.company), options), 0),
+    "seek": lambda options: (seek_answer(_company(options.company), options), 0),
 }
 
 if __name__ == "__main__":

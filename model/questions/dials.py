@@ -101,7 +101,7 @@ def scenario_at(found: Sequence[Dial], base: Scenario, place: Array, name: str =
     """The base scenario with the dials set to positions   [dial]."""
     moves = dict(base.levers)
     values = np.round(lows(found) + place * spans(found), PRECISION)
-    limited = np.clip(values, lows(found), lows(found) + spans(found))
+    limited = np.clip(values, lows(found), [dial.high for dial in found])
     for dial, value in zip(found, limited.tolist(), strict=True):
         lever = LEVERS[dial.lever]
         move = moves.get(dial.lever, neutral(lever))

@@ -217,11 +217,10 @@ def recommended(found: Frontier, revenue_weight: float) -> Point:
     return found.points[int((reach * weight).sum(axis=1).argmax())]
 
 
-def lever_values(point: Point) -> dict[str, float | dict[str, float]]:
-    """The levers of a point that differ from the company as it is: one value, or one per member."""
-    moves = point.scenario.levers
+def lever_values(scenario: Scenario) -> dict[str, float | dict[str, float]]:
+    """The levers of a scenario that differ from the company as it is: one value, or one per member."""
     return {
         name: dict(move.values) if move.values else move.value
-        for name, move in moves.items()
+        for name, move in scenario.levers.items()
         if moved(LEVERS[name], move)
     }

@@ -75,7 +75,7 @@ def better(name: str) -> int:
 
 def outcomes(view: View, scenarios: Sequence[Scenario], names: Sequence[str]) -> Outcomes:
     """Measure -> its value under every scenario   [scenario]."""
-    lines = scenario_lines(view, scenarios, _needed(names))
+    lines = scenario_lines(view, scenarios, lines_of(names))
     return windowed(lines, names, view.first, view.last)
 
 
@@ -91,7 +91,8 @@ def _value(window: Window, name: str) -> Array:
     return np.asarray(KPIS[name].value(window))[:, 0]
 
 
-def _needed(names: Sequence[str]) -> frozenset[str]:
+def lines_of(names: Sequence[str]) -> frozenset[str]:
+    """The lines that some measures read."""
     spend = {"committed_spend", f"{OF_BASELINE}committed_spend"} if EXTRA_SPEND in names else set()
     return frozenset(spend).union(*(lines_read(name) for name in names if name in KPIS))
 

@@ -9,7 +9,17 @@ from model.months import months_between
 from model.questions.archive import Archive
 from model.questions.constraints import SLACK, Constraint, binding, usual_constraints
 from model.questions.dials import ANY, Dial, Reach, dials, of_owners, positions, rounded, scenario_at
-from model.questions.outcomes import Outcomes, View, better, check_measure, measures, outcomes
+from model.questions.outcomes import (
+    Outcomes,
+    View,
+    better,
+    check_measure,
+    lines_of,
+    measures,
+    outcomes,
+    scenario_lines,
+    windowed,
+)
 from model.questions.reaching import Search, least
 from model.questions.watching import ALONE, Watch
 from model.scenario import AS_IS, Scenario
@@ -24,7 +34,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {"cro": ("cro",), "coo": ("coo",), "togeth
 class Goal:
     """A KPI that is to be at least (or, where less is better or the target lies below, at most) a target.
 
-    `view` says over which months; see `by_month`. Constraints None: the usual ones, as far as today's plan respects them.
+    `view` says over which months; see `by_month`. Constraints hold over the whole horizon, as far as the base plan respects
+    them; None: the usual ones.
     """
 
     view: View
@@ -63,7 +74,9 @@ def seek(goal: Goal, watch: Watch = ALONE) -> list[Way]:
     """
     check_measure(goal.view.company, goal.kpi)
     found = dials(goal.view.company, goal.base, goal.reach)
-    constraints = usual_constraints(goal.view) if goal.constraints is None else goal.constraints
+    constraints = (
+        usual_constraints(replace(goal.view, first=0, last=None)) if goal.constraints is None else goal.constraints
+    )
     ways = []
     for number, (name, owners) in enumerate(WAYS.items()):
         own = of_owners(found, owners)
@@ -91,17 +104,20 @@ def _way(goal: Goal, name: str, means: tuple[tuple[Dial, ...], tuple[Constraint,
 
 
 def _search(goal: Goal, found: tuple[Dial, ...], constraints: tuple[Constraint, ...]) -> Search:
-    names = tuple(dict.fromkeys((goal.kpi, *(one.measure for one in constraints))))
+    kept = [one for one in constraints if one.measure != goal.kpi]
+    limited = tuple(dict.fromkeys(one.measure for one in kept))
+    needed = lines_of((goal.kpi, *limited))
 
     def run(places: Array) -> Outcomes:
-        return outcomes(goal.view, [scenario_at(found, goal.base, place) for place in places], names)
+        lines = scenario_lines(goal.view, [scenario_at(found, goal.base, place) for place in places], needed)
+        reached = windowed(lines, (goal.kpi,), goal.view.first, goal.view.last)
+        return {**windowed(lines, limited, 0, None), **reached}
 
     home = positions(found, goal.base)
     objective = ((goal.kpi, better(goal.kpi)),)
     archive = Archive(run, lambda places: rounded(found, places), objective, (), np.empty((0, len(found))))
     archive.add(home[np.newaxis])
-    kept = (one for one in constraints if float(one.broken(archive.values[one.measure])[0]) == 0.0)
-    archive.constraints = tuple(one for one in kept if one.measure != goal.kpi)
+    archive.constraints = tuple(one for one in kept if float(one.broken(archive.values[one.measure])[0]) == 0.0)
     rising = bool(goal.target > archive.values[goal.kpi][0])
     return Search(archive, found, home, goal.kpi, goal.target, rising)
 
@@ -112,6 +128,7 @@ def _described(search: Search, goal: Goal, name: str, row: int) -> Way:
     values = {measure: float(value[0]) for measure, value in found.items()}
     at_limit = np.minimum(search.archive.places[row], 1.0 - search.archive.places[row]) < 1e-3
     reached = search.reached(row)
+    tried = {measure: float(column[row]) for measure, column in search.archive.values.items()}
     stuck = at_limit & (search.moves(row) > 1e-3)
     return Way(
         name=name,
@@ -121,7 +138,7 @@ def _described(search: Search, goal: Goal, name: str, row: int) -> Way:
         move=float(search.sizes()[row]),
         values=values,
         binding=(
-            *binding(search.archive.constraints, values, search.archive.scale(), SLACK if reached else BARRED),
+            *binding(search.archive.constraints, tried, search.archive.scale(), SLACK if reached else BARRED),
             *(dial.lever for dial, at in zip(search.dials, stuck, strict=True) if at),
         ),
     )
