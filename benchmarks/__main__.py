@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine growth import pages capacity]`: measure, print, write benchmarks/results.md."""
+"""`python -m benchmarks [engine growth import pages capacity frontier]`: measure, print, write benchmarks/results.md."""
 
 import importlib
 import os
@@ -10,7 +10,14 @@ from pathlib import Path
 
 from benchmarks.tables import Table
 
-PARTS = {"engine": "engine", "growth": "growth", "import": "imports", "pages": "pages", "capacity": "capacity"}
+PARTS = {
+    "engine": "engine",
+    "growth": "growth",
+    "import": "imports",
+    "pages": "pages",
+    "capacity": "capacity",
+    "frontier": "frontier",
+}
 RESULTS = Path(__file__).parent / "results.md"
 HEAD = """# Measured speed
 

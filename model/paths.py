@@ -123,7 +123,7 @@ def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], 
     def paid(move: Move) -> Array:
         done = np.minimum(_months_active(move, months) / move.ramp, 1.0)
         values = np.array([move.of(member) for member in members])
-        return np.diff(done, prepend=0.0)[:, np.newaxis] * values
+        return np.asarray(np.diff(done, prepend=0.0)[:, np.newaxis] * values)
 
     return _each(_moves(scenarios, lever), paid)
 

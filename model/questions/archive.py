@@ -52,7 +52,7 @@ class Archive:
     def front(self) -> np.ndarray:
         """Indices of the allowed rows that no other beats."""
         allowed = np.flatnonzero(self.broken() == 0.0)
-        return allowed[undominated(self.gains()[allowed])]
+        return np.asarray(allowed[undominated(self.gains()[allowed])])
 
     def frame(self) -> tuple[Array, Array]:
         """The corner below the two best allowed ends, and the spans between them   [2], [2]."""

@@ -14,7 +14,7 @@ def undominated(points: Array) -> np.ndarray:
     order = np.lexsort((np.arange(len(points)), -points[:, 1], -points[:, 0]))
     second = points[order, 1]
     best_before = np.concatenate([[-np.inf], np.maximum.accumulate(second)[:-1]])
-    return order[second > best_before][::-1]
+    return np.asarray(order[second > best_before][::-1])
 
 
 def hypervolume(points: Array, worst: Array) -> float:
@@ -40,7 +40,7 @@ def thinned(points: Array, most: int) -> np.ndarray:
     steps = np.abs(np.diff(points[front] / size, axis=0)).sum(axis=1)
     along = np.concatenate([[0.0], np.cumsum(steps)])
     wanted = np.linspace(0.0, along[-1], most)
-    return front[np.unique(np.abs(along[np.newaxis] - wanted[:, np.newaxis]).argmin(axis=1))]
+    return np.asarray(front[np.unique(np.abs(along[np.newaxis] - wanted[:, np.newaxis]).argmin(axis=1))])
 
 
 def knee(points: Array) -> int:
@@ -53,4 +53,4 @@ def knee(points: Array) -> int:
 def shortfall(points: Array, front: Array, span: Array) -> Array:
     """How much points could gain in both measures at once and still be reached, in spans; 0 on the front   [point]."""
     gain = (front[np.newaxis] - points[:, np.newaxis]) / span
-    return np.maximum(gain.min(axis=-1).max(axis=-1), 0.0)
+    return np.asarray(np.maximum(gain.min(axis=-1).max(axis=-1), 0.0))

@@ -44,7 +44,8 @@ class Factor:
     def quantile(self, share: Array | float) -> Array:
         """The values that the factor is below with a given probability   [same shape]."""
         low, high = ndtr((np.array([self.low, self.high]) - self.centre) / self.spread)
-        return np.clip(self.centre + self.spread * ndtri(low + np.asarray(share) * (high - low)), self.low, self.high)
+        value = self.centre + self.spread * ndtri(low + np.asarray(share) * (high - low))
+        return np.asarray(np.clip(value, self.low, self.high))
 
 
 @dataclass(frozen=True, kw_only=True)

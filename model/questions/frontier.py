@@ -149,7 +149,7 @@ def _chosen(archive: Archive) -> np.ndarray:
     if broken.min() > 0.0:
         return np.array([broken.argmin()])
     front = archive.front()
-    return front[thinned(archive.gains()[front], MOST)]
+    return np.asarray(front[thinned(archive.gains()[front], MOST)])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ trust region (Fletcher & Sainz de la Maza 1989), tries fractions of the way, and
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -88,9 +89,8 @@ def _steps(archive: Archive, pull: Pull, rows: np.ndarray, radius: Array) -> Arr
         costs.append(np.concatenate([-BOTH * gain.sum(axis=0), [-1.0], np.full(limits, PRICE)]))
         low, high = np.maximum(-radius[index], -places[index]), np.minimum(radius[index], 1.0 - places[index])
         bounds += [*zip(low, high, strict=True), (None, None), *[(0.0, None)] * limits]
-    answer = linprog(
-        np.concatenate(costs), A_ub=block_diag(blocks, format="csr"), b_ub=np.concatenate(rights), bounds=bounds
-    )
+    left: Any = block_diag(blocks, format="csr")  # linprog's declared types know no sparse matrix
+    answer = linprog(np.concatenate(costs), A_ub=left, b_ub=np.concatenate(rights), bounds=bounds)
     return np.asarray(answer.x).reshape(len(rows), -1)[:, :dials] if answer.x is not None else 0.0 * places
 
 

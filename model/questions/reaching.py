@@ -6,6 +6,7 @@ constraints (Nocedal & Wright, chapter 18), within a trust region; then plans al
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog, minimize
@@ -42,7 +43,7 @@ class Search:
     def missing(self, rows: Sequence[int] | np.ndarray | slice) -> Array:
         """How far rows are from the target, in its unit; negative beyond   [row]."""
         short = self.target - self.archive.values[self.kpi][rows]
-        return short if self.rising else -short
+        return np.asarray(short if self.rising else -short)
 
     def size(self) -> float:
         """What the distance to the target is compared with."""
@@ -113,7 +114,7 @@ def _step(search: Search, row: int, slope: Mapping[str, Array], radius: float) -
     if reach < short:
         return np.asarray(place + farthest)
     weight = spans(search.dials) / ranges(search.dials)
-    limits = (
+    limits: list[Any] = (
         [{"type": "ineq", "fun": lambda x: kept + rises @ (x - place), "jac": lambda _: rises}] if len(rises) else []
     )
     answer = minimize(

@@ -98,7 +98,8 @@ def tornado(target: Target, seed: int = 1, watch: Watch = ALONE) -> Tornado:
     found = answers(target, rows)
     pairs = found[1:].reshape(-1, 2)
     bars = [
-        Bar(factor, *pair, float(row[0]), float(row[1])) for factor, pair, row in zip(chosen, ends, pairs, strict=True)
+        Bar(factor, pair[0], pair[1], float(row[0]), float(row[1]))
+        for factor, pair, row in zip(chosen, ends, pairs, strict=True)
     ]
     return Tornado(float(found[0]), tuple(sorted(bars, key=lambda bar: -abs(bar.at_high - bar.at_low))))
 

@@ -148,13 +148,9 @@ def _funded(
     low, high = np.zeros(len(plans)), np.full(len(plans), LARGEST_SCALE)
     spent_low, spent_high = np.zeros(len(plans)), np.full(len(plans), np.nan)
     scale = np.ones(len(plans))
-    for step in range(ROUNDS + 1):
-        watch.at(step / (ROUNDS + 2))
-        scenarios = [_plan(view.company, stages, size, name) for (stages, name), size in zip(plans, scale, strict=True)]
-        projection = project(view.company, scenarios, months=view.months, coupled=view.coupled)
-        spent = np.array(_committed(projection))
-        if step == ROUNDS:
-            break
+    for step in range(ROUNDS):
+        watch.at(step / (ROUNDS + 1))
+        spent = np.array(_committed(_run(view, plans, scale)[1]))
         above = spent >= budget
         high, spent_high = np.where(above, scale, high), np.where(above, spent, spent_high)
         low, spent_low = np.where(above, low, scale), np.where(above, spent_low, spent)
@@ -162,7 +158,12 @@ def _funded(
         unknown = np.isnan(spent_high)
         guess = np.minimum(scale * budget / np.maximum(spent, 1e-9), LARGEST_SCALE)
         scale = np.where(unknown, np.where(spent > 0.0, guess, LARGEST_SCALE), low + share * (high - low))
-    return scenarios, projection
+    return _run(view, plans, scale)
+
+
+def _run(view: View, plans: Sequence[tuple[Sequence[_Stage], str]], scale: Array) -> tuple[list[Scenario], Projection]:
+    scenarios = [_plan(view.company, stages, size, name) for (stages, name), size in zip(plans, scale, strict=True)]
+    return scenarios, project(view.company, scenarios, months=view.months, coupled=view.coupled)
 
 
 def _committed(projection: Projection) -> tuple[float, ...]:
