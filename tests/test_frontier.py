@@ -125,14 +125,21 @@ def test_a_point_of_the_frontier_is_not_far_from_it(found):
     assert distance(found, found.points[3]).gap == 0.0
 
 
-def test_the_next_money_is_money_and_breaks_nothing(found):
-    asked = money(found, found.compared["baseline"], 50_000.0)
-    assert asked.unspent == pytest.approx(asked.budget)
-    assert asked.following
-    for use in asked.following:
-        assert 0.0 < use.money <= 60_000.0
-        assert use.worth > 0.0
-        assert use.breaks == ()
+def test_the_next_money_goes_where_it_is_worth_it_or_says_why_not(found):
+    for point in (found.compared["baseline"], found.named["balanced"], found.named["efficiency_first"]):
+        asked = money(found, point, 50_000.0)
+        assert asked.unspent == pytest.approx(asked.budget - point.values["extra_spend"])
+        told = {one.lever for one in asked.following} | {one.lever for one in asked.reasons}
+        assert {"sales_heads", "process_efficiency"} <= told
+        for use in asked.following:
+            assert use.worth > 0.0
+            assert use.breaks == ()
+
+
+def test_money_taken_back_is_given_back(found):
+    asked = money(found, found.named["revenue_first"], 50_000.0)
+    assert asked.last is not None
+    assert asked.last.money < 0.0
 
 
 def test_a_preset_beyond_the_largest_move_is_said_to_be_so(found):

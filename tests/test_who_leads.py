@@ -111,9 +111,9 @@ def test_every_levers_part_sums_to_the_plans_difference_on_both_horizons(both_te
 
 
 def test_a_move_that_borrows_helps_now_and_hurts_later(both_terms):
-    cut = Scenario(name="cut", levers={"delivery_heads": Move(0.0, {"product": -0.4}, 0, 3)})
-    found = [one for one in borrowing(horizons(view(), cut)) if one.kpi == "ebitda"]
-    assert [one.lever for one in found] == ["delivery_heads"]
+    cut = Scenario(name="cut", levers={"marketing_heads": Move(-0.3, {}, 0, 3)})
+    found = [one for one in borrowing(horizons(view("industry"), cut)) if one.kpi == "ebitda"]
+    assert [one.lever for one in found] == ["marketing_heads"]
     assert found[0].short > 0.0 > found[0].long
     assert both_terms.windows["five_years"] == (0, YEARS)
 

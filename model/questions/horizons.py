@@ -12,7 +12,7 @@ from model.scenario import AS_IS, Scenario
 
 QUARTERS, QUARTER, YEARS = 4, 3, 60  # of the short term, months of one, months of the long term
 JUDGED = ("revenue", "operating_cost", "ebitda", "cash", "satisfaction")
-SEEN = 0.02  # of the largest move's effect: what is smaller neither helps nor hurts
+SEEN = 0.002  # of the largest move's effect: what is smaller neither helps nor hurts
 Verdict = Literal["borrows", "invests", "helps", "hurts", "neutral"]
 
 
