@@ -19,6 +19,7 @@ PARTS = {
     "capacity": "capacity",
     "forecasting": "forecasting",
     "rollup": "rolling_up",
+    "frontier": "frontier",
 }
 RESULTS = Path(__file__).parent / "results.md"
 HEAD = """# Measured speed

@@ -21,6 +21,7 @@ from model.ledger import add_command, add_flag, ledger, with_calibration
 from model.levers import LEVERS
 from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
+from model.questions.commands import add_questions, frontier_answer, seek_answer
 from model.reading import read_tables
 from model.reading.mapping import Mapping, read_mapping
 from model.rollup import command as rollup
@@ -93,6 +94,7 @@ def _parser() -> _Parser:
     add_command(commands.add_parser)
     forecast_commands.declare(commands)
     rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
+    add_questions(commands)
     return parser
 
 
@@ -234,6 +236,8 @@ COMMANDS: abc.Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "calibrate": _calibrate,
     **forecast_commands.COMMANDS,
     "rollup": rollup.run,
+    "frontier": lambda options: (frontier_answer(_company(options.company), options), 0),
+    "seek": lambda options: (seek_answer(_company(options.company), options), 0),
 }
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import numpy as np
 from model.company import Company
 from model.levers import LEVERS
 from model.projection import Projection, project
-from model.scenario import Move, Scenario, neutral
+from model.scenario import Scenario, neutral
 
 BINDING = 0.97  # load over capacity from which orders wait for days: the queue formula bends there
 
@@ -139,7 +139,7 @@ def added(company: Company, scenario: Scenario, lever: str, member: str, value: 
             name: float(np.clip(round(old + shift, 4), declared.low, declared.high))
             for name, old in move.values.items()
         }
-        changed = Move(after, values, move.start, move.ramp)
+        changed = replace(move, value=after, values=values)
     return replace(scenario, levers={**scenario.levers, lever: changed})
 
 

@@ -1,6 +1,8 @@
 """Lever and shock settings turned into amounts per month: start, ramp, adoption curve   [month, member, scenario]."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -35,16 +37,29 @@ def lever_members(company: Company, lever: Lever) -> tuple[str, ...]:
 
 def _path(company: Company, lever: Lever, moves: Sequence[Move | None], months: int) -> Array:
     members = lever_members(company, lever)
-    path = np.full((months, len(members), len(moves)), lever.default)
-    for column, move in enumerate(moves):
-        if move is not None and moved(lever, move):
-            values = np.array([move.of(member) for member in members])
-            path[:, :, column] = lever.default + _shaped(lever, move, values - lever.default, months)
-    return path
+
+    def shaped(move: Move) -> Array:
+        values = np.array([move.of(member) for member in members])
+        return lever.default + _shaped(lever, move, values - lever.default, months)
+
+    still = neutral(lever)
+    return _each([move if move is not None and moved(lever, move) else still for move in moves], shaped)
+
+
+def _each(moves: Sequence[Move], made: Callable[[Move], Array]) -> Array:
+    """What is made of every move, once for equal ones   [..., scenario]."""
+    keys = [(move.value, tuple(move.values.items()), move.start, move.ramp, move.end) for move in moves]
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    firsts = dict(zip(reversed(keys), reversed(moves), strict=True))
+    once = np.stack([made(firsts[key]) for key in places], axis=-1)
+    return once.take([places[key] for key in keys], axis=-1)
 
 
 def _shaped(lever: Lever, move: Move, values: Array, months: int) -> Array:
-    """Values over months, by the lever's shape   [month, member]."""
+    """Values over months, by the lever's shape; what ends goes back as it came   [month, member]."""
+    if move.end is not None:
+        kept = replace(move, end=None)
+        return _shaped(lever, kept, values, months) - _shaped(lever, replace(kept, start=move.end), values, months)
     active = _months_active(move, months)[:, np.newaxis]
     if lever.shape == "growth":
         return (1.0 + values) ** (active / 12.0) - 1.0
@@ -81,36 +96,36 @@ def _derived(company: Company, scenarios: Sequence[Scenario], months: int, paths
     share = company.observed["channel_share"][company.indirect][np.newaxis]
     moved_share = np.abs(shift[:, company.indirect] * share).sum(axis=1, keepdims=True)
     derived["channel_moved_roll"] = np.maximum(np.diff(moved_share, axis=0, prepend=0.0), 0.0)
-    active = [_months_active(_move(s, LEVERS["process_efficiency"]), months) for s in scenarios]
-    derived["efficiency_age"] = np.stack(active, axis=-1)[:, np.newaxis, :]
-    machine = [_months_active(_move(s, LEVERS["automation_capex"]), months) for s in scenarios]
-    derived["automation_age"] = np.stack(machine, axis=-1)[:, np.newaxis, :]
-    built = [_final(company, LEVERS["automation_capex"], s) for s in scenarios]
-    derived["automation_size"] = np.stack(built, axis=-1)[np.newaxis] * np.ones((months, 1, 1))
-    final = [_final(company, LEVERS["process_efficiency"], s) for s in scenarios]
-    derived["process_efficiency_size"] = np.stack(final, axis=-1)[np.newaxis] * np.ones((months, 1, 1))
+    for lever, age, size in (
+        (LEVERS["process_efficiency"], "efficiency_age", "process_efficiency_size"),
+        (LEVERS["automation_capex"], "automation_age", "automation_size"),
+    ):
+        moves = _moves(scenarios, lever)
+        derived[age] = _each(moves, lambda move: _months_active(move, months))[:, np.newaxis]
+        derived[size] = _each(moves, partial(_final, company, lever))[np.newaxis] * np.ones((months, 1, 1))
     return derived
 
 
-def _move(scenario: Scenario, lever: Lever) -> Move:
-    return scenario.levers.get(lever.name, neutral(lever))
+def _moves(scenarios: Sequence[Scenario], lever: Lever) -> list[Move]:
+    still = neutral(lever)
+    return [scenario.levers.get(lever.name, still) for scenario in scenarios]
 
 
-def _final(company: Company, lever: Lever, scenario: Scenario) -> Array:
+def _final(company: Company, lever: Lever, move: Move) -> Array:
     """Full size of a move as a share of the largest one   [member]."""
-    move = _move(scenario, lever)
     return np.array([move.of(member) for member in lever_members(company, lever)]) / lever.high
 
 
 def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], months: int) -> Array:
     """Investment paid evenly over the ramp, ahead of the adoption that it buys   [month, member, scenario]."""
-    columns = []
-    for scenario in scenarios:
-        move = _move(scenario, lever)
+    members = lever_members(company, lever)
+
+    def paid(move: Move) -> Array:
         done = np.minimum(_months_active(move, months) / move.ramp, 1.0)
-        values = np.array([move.of(member) for member in lever_members(company, lever)])
-        columns.append(np.diff(done, prepend=0.0)[:, np.newaxis] * values)
-    return np.stack(columns, axis=-1)
+        values = np.array([move.of(member) for member in members])
+        return np.asarray(np.diff(done, prepend=0.0)[:, np.newaxis] * values)
+
+    return _each(_moves(scenarios, lever), paid)
 
 
 def _heads(company: Company, paths: Paths) -> Array:

@@ -26,12 +26,16 @@ class ScenarioInvalid(ValueError):  # noqa: N818  it names what happened, in the
 
 @dataclass(frozen=True)
 class Move:
-    """One lever's setting: `value` for all members, `values` for single ones; start and ramp in months."""
+    """One lever's setting: `value` for all members, `values` for single ones; start and ramp in months.
+
+    `end` is the month from which it goes back, over the same ramp (None: it stays); programmes, once rolled out, stay.
+    """
 
     value: float
     values: Mapping[str, float] = field(default_factory=dict)
     start: int = 0
     ramp: int = 1
+    end: int | None = None
 
     def of(self, member: str) -> float:
         """The value for one member."""
@@ -150,23 +154,40 @@ def _moves(table: Mapping[str, Any], declared: Mapping[str, Lever], first_month:
 
 
 def _move(content: Mapping[str, Any], lever: Lever, first_month: str, where: str) -> Move:
-    unknown = set(content) - {"value", "values", "start", "ramp"}
+    unknown = set(content) - {"value", "values", "start", "ramp", "end"}
     if unknown:
         raise ScenarioInvalid(
-            f"{where}: '{sorted(unknown)[0]}' is not known; allowed are value, values, start and ramp."
+            f"{where}: '{sorted(unknown)[0]}' is not known; allowed are value, values, start, ramp and end."
         )
     values = content.get("values", {})
     if not isinstance(values, dict):
         raise ScenarioInvalid(f'{where}, values: must be a table; write values = {{"MEMBER" = {lever.step:g}}}.')
+    start = _start(content.get("start", lever.start), first_month, f"{where}, start")
     return Move(
         value=_number(content.get("value", lever.default), lever.low, lever.high, f"{where}, value"),
         values={
             str(member): _number(value, lever.low, lever.high, f"{where}, values, {member}")
             for member, value in values.items()
         },
-        start=_start(content.get("start", lever.start), first_month, f"{where}, start"),
+        start=start,
         ramp=_months(content.get("ramp", lever.ramp), lever.shortest_ramp, LONGEST_RAMP, f"{where}, ramp"),
+        end=_end(content["end"], lever, (start, first_month), f"{where}, end") if "end" in content else None,
     )
+
+
+def ends(lever: Lever) -> bool:
+    """Whether a move of this lever can be taken back; a programme that was rolled out cannot."""
+    return lever.shape == "ramp"
+
+
+def _end(value: object, lever: Lever, since: tuple[int, str], where: str) -> int:
+    start, first_month = since
+    if not ends(lever):
+        raise ScenarioInvalid(f"{where}: {lever.name} cannot end once it is rolled out; leave 'end' out.")
+    end = _start(value, first_month, where)
+    if end <= start:
+        raise ScenarioInvalid(f"{where}: {end} is not after the start ({start}); write a later month.")
+    return end
 
 
 def _start(value: object, first_month: str, where: str) -> int:

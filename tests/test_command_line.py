@@ -84,9 +84,33 @@ def test_one_scenario_gives_the_numbers_of_the_engine(capsys):
     assert answer["lines"]["cash"] == pytest.approx(list(expected), rel=1e-12)
 
 
+def test_a_frontier_has_points_with_kpis_levers_and_what_binds(capsys):
+    code, answer, _ = run(capsys, "frontier", "services", "--constraint", "on_time>=0.9", "--months", "12")
+    assert code == 0
+    assert {"baseline", "revenue_first", "efficiency_first", "balanced"} <= set(answer["named"])
+    for point in answer["points"]:
+        assert point["kpis"]["on_time"] >= 0.9 - 1e-6
+        assert set(point["levers"]) <= set(LEVERS)
+        assert isinstance(point["binding"], list)
+
+
+def test_a_goal_that_is_sought_has_ways_with_levers_and_a_value(capsys):
+    target = 1.05 * run(capsys, "project", "services", "--months", "12")[1]["kpis"]["ebitda"]["value"]
+    code, answer, _ = run(capsys, "seek", "services", "--kpi", "ebitda", "--target", str(target), "--months", "12")
+    assert (code, answer["reached"]) == (0, True)
+    assert answer["ways"][0]["value"] == pytest.approx(target, rel=1e-3)
+    assert answer["ways"][0]["levers"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("frontier", "saas", "--constraint", "on_time"), ("constraint", "on_time>=0.9")),
+        (("frontier", "saas", "--first", "nothing"), ("nothing", "revenue_growth")),
+        (("frontier", "saas", "--first", "cash", "--second", "cash"), ("cash", "two different")),
+        (("seek", "saas", "--kpi", "stock_days", "--target", "3"), ("stock_days", "stock")),
+        (("seek", "saas", "--kpi", "cash", "--target", "nan"), ("--target", "finite")),
+        (("seek", "saas", "--kpi", "cash", "--target", "1", "--by", "2099-01"), ("by", "2099-01")),
         (("project", "nowhere"), ("nowhere", "check the path")),
         (("project", "saas", "--months", "3"), ("--months", "12 to 60")),
         (("project", "saas", "--draws", "-4"), ("--draws", "10000")),
@@ -113,6 +137,8 @@ def test_bad_input_ends_with_2_and_one_sentence(capsys, arguments, words):
         ("[levers.price_change]\nvalue = 0.1\nstart = 99\n", ("start", "59")),
         ('[levers.price_change]\nvalue = 0.1\nstart = "soon"\n', ("start", "soon", "2026-04")),
         ("[levers.price_change]\nvalue = 0.1\nramp = 0\n", ("ramp", "1")),
+        ("[levers.price_change]\nvalue = 0.1\nstart = 6\nend = 6\n", ("end", "later")),
+        ("[levers.sales_playbook]\nvalue = 0.5\nend = 9\n", ("sales_playbook", "cannot end")),
         ("[levers.price_change\nvalue", ("TOML",)),
         ("levers = 3\n", ("levers", "table")),
         ("[assumptions]\nchurn = 2\n", ("churn", "out of range")),

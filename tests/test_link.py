@@ -136,6 +136,17 @@ def test_a_code_uses_only_characters_that_stay_as_they_are_in_an_address():
     assert set(code) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~")
 
 
+def test_a_move_that_ends_keeps_its_end_in_a_link():
+    plan = Plan(Scenario(levers={"marketing_spend": Move(0.3, {}, 2, 1, 14)}))
+    assert decode(encode(plan), {})[0] == plan
+
+
+def test_a_programme_cannot_be_ended_by_a_link():
+    plan, ignored = decode("1~~sales_playbook~0.5~e14", {})
+    assert plan.scenario.levers["sales_playbook"].end is None
+    assert ignored
+
+
 def test_one_bad_value_costs_only_itself():
     plan, ignored = decode("1~~price_change~9~s6~~unit_cost~-0.05~~nothing~1", MEMBERS)
     assert plan.scenario.levers == {"price_change": Move(0.0, {}, 6, 1), "unit_cost": Move(-0.05, {}, 0, 6)}

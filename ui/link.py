@@ -3,7 +3,7 @@
     1~~24m~~price_change~0.05~s6~r12~m3f2a1b0c~-0.02~~.discount_rate~0.12
 
 Parts are separated by '~~', fields by '~'. A part is a horizon ('24m'), a lever or shock (name, value, then
-start, ramp and values of single members by the checksum of their name), an assumption (a dot and its name,
+start, ramp, end and values of single members by the checksum of their name), an assumption (a dot and its name,
 value), or evidence (see ui.evidence). A code comes from strangers: `decode` reads what it can, value by value,
 says what it ignored, and never raises.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import Event, Experiment
 from model.levers import LEVERS, SHOCKS, Lever
-from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, neutral
+from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, ends, neutral
 from ui import evidence
 from ui.evidence import NOTHING, Evidence
 from ui.link_text import NUMBER, checksum, safe
@@ -161,6 +161,8 @@ class _Reader:
             if months < lever.shortest_ramp:
                 self._ignore("ramp", lever.name, str(months))
             return replace(move, ramp=max(months, lever.shortest_ramp))
+        if kind == "e" and ends(lever) and move.start < months <= LAST_START:
+            return replace(move, end=months)
         self._ignore("time", lever.name, text)
         return move
 
@@ -192,6 +194,8 @@ def _fields(lever: Lever, move: Move) -> Iterator[str]:
         yield f"s{move.start}"
     if move.ramp != lever.ramp:
         yield f"r{move.ramp}"
+    if move.end is not None:
+        yield f"e{move.end}"
     for member in sorted(move.values):
         if move.values[member] != move.value:
             yield f"m{checksum(member)}"
