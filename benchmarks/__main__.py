@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine growth import pages capacity frontier]`: measure, print, write benchmarks/results.md."""
+"""`python -m benchmarks [PART ...]`: measure the parts named, or all; print, write benchmarks/results.md."""
 
 import importlib
 import os
@@ -12,10 +12,13 @@ from benchmarks.tables import Table
 
 PARTS = {
     "engine": "engine",
+    "draws": "draws",
     "growth": "growth",
     "import": "imports",
     "pages": "pages",
     "capacity": "capacity",
+    "forecasting": "forecasting",
+    "rollup": "rolling_up",
     "frontier": "frontier",
 }
 RESULTS = Path(__file__).parent / "results.md"

@@ -41,6 +41,11 @@ def identities(*given: Any) -> tuple[object, ...]:
     return tuple(one if isinstance(one, int) else id(one) for one in given)
 
 
+def parts(projections_joined: Any, _names: Any) -> tuple[object, ...]:
+    """The projections that stand beside each other."""
+    return tuple(id(one) for one in projections_joined)
+
+
 def asked(company: Any, scenarios: Any, *_names: Any, **how: Any) -> tuple[object, ...]:
     """Company and the way to run as they are; scenarios by the constant that stands for them."""
     several = scenarios if isinstance(scenarios, tuple) else (scenarios,)
@@ -49,7 +54,8 @@ def asked(company: Any, scenarios: Any, *_names: Any, **how: Any) -> tuple[objec
 
 for module, name, key in (
     (projections, "project", asked),
-    (projections, "drawn_totals", asked),
+    (projections, "outlook", asked),
+    (projections, "beside", parts),
     (projections, "values", identities),
     (results, "changes", identities),
     (headline, "chart", identities),

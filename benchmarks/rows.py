@@ -9,9 +9,9 @@ import numpy as np
 from benchmarks.scalar_month import Month
 from model.company import Company
 from model.draws import beliefs, demand_noise, drawn_beliefs
-from model.month import next_month
+from model.month import next_months, opened
 from model.paths import lever_paths
-from model.projection import month_levers
+from model.running import levers_of, spans
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
 from model.warm_start import State, warm_start
@@ -35,16 +35,27 @@ class Rows:
     """A run before its first month: constants, levers of all months, and the state after a first month."""
 
     world: World
-    levers: tuple[Mapping[str, Array], ...]
+    spans: tuple[
+        Mapping[str, Array], ...
+    ]  # levers [member, month, row or 1] of the months that the engine takes at once
     state: State
     size: int
 
     def loop(self) -> State:
-        """The engine's months, one after the other, lines not kept."""
+        """The engine's months, lines not kept."""
         state = self.state
-        for levers in self.levers:
-            state = next_month(self.world, levers, state)
+        for levers in self.spans:
+            _, state = next_months(self.world, levers, state)
         return state
+
+    @property
+    def levers(self) -> list[Mapping[str, Array]]:
+        """Levers month by month   [member, row or 1]."""
+        return [
+            {name: amount[:, month] for name, amount in levers.items()}
+            for levers in self.spans
+            for month in range(levers["month"].shape[1])
+        ]
 
 
 def drawn_rows(company: Company, scenario: Scenario, rows: int, months: int) -> Rows:
@@ -53,8 +64,9 @@ def drawn_rows(company: Company, scenario: Scenario, rows: int, months: int) -> 
     world, state = warm_start(company, belief)
     paths = lever_paths(company, [scenario], months + 1)
     paths["noise"] = demand_noise(company, world.base, months + 1, rows, 1)
-    levers = [month_levers(world, paths, month) for month in range(months + 1)]
-    return Rows(world, tuple(levers[1:]), next_month(world, levers[0], state), rows)
+    _, first = next_months(world, levers_of(world, paths, range(1)), opened(state, rows))
+    later = [range(span.start + 1, span.stop + 1) for span in spans(months, rows)]
+    return Rows(world, tuple(levers_of(world, paths, span) for span in later), first, rows)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numba
 import numpy as np
 
 from benchmarks.tracing import Code, Traced, cells_of, names_are_arrays
-from model.month import next_month
+from model.month import next_months
 from model.vocabulary import Array
 from model.world import Amounts, World
 
@@ -53,7 +53,7 @@ class Month:
 
 
 def traced_month(world: World, levers: Amounts, state: Amounts) -> Month:
-    """Run one month on names; `state` is one that a month has made, so that it has every amount."""
+    """Run one month on names; `levers` are its own [member, row], `state` is one that a month has made, with all amounts."""
     slots = {
         source: Slots.of_amounts(amounts)
         for source, amounts in zip(SOURCES, (world.base, world.belief, levers, state), strict=True)
@@ -61,7 +61,8 @@ def traced_month(world: World, levers: Amounts, state: Amounts) -> Month:
     code = Code()
     base, belief, moves, before = (_named(code, source, slots[source]) for source in SOURCES)
     with names_are_arrays():
-        after = next_month(replace(world, base=base, belief=belief), moves, before)
+        one_month = {name: amount[:, np.newaxis] for name, amount in moves.items()}
+        _, after = next_months(replace(world, base=base, belief=belief), one_month, before)
     stores = [
         f"state[{slot}] = {cell}"
         for name, place in slots["state"].of.items()

@@ -55,21 +55,26 @@ class Code:
             result[place] = self.named(template.format(*[cell[place] for cell in cells]))
         return Traced(self, result)
 
-    def sums(self, terms: Iterator[Sequence[str]]) -> "Traced":
-        """One sum of several numbers per member   [member, 1]."""
-        names = [self.named(" + ".join(term) or "0.0") for term in terms]
-        return Traced(self, np.array(names, dtype=object)[:, np.newaxis])
+    def sums(self, groups: Iterator[np.ndarray]) -> "Traced":
+        """One sum over members for each group of cells [member, ...]   [group, ...]."""
+        return Traced(self, np.stack([self._sum(cells) for cells in groups]))
+
+    def _sum(self, cells: np.ndarray) -> np.ndarray:
+        result = np.empty(cells.shape[1:], dtype=object)
+        for place in np.ndindex(result.shape):
+            result[place] = self.named(" + ".join(cells[(slice(None), *place)]) or "0.0")
+        return result
 
 
 class Traced(NDArrayOperatorsMixin):
-    """Amounts of one row   [member, 1] whose cells are names in scalar code."""
+    """Amounts of one row, [member, 1] or [member, month, 1], whose cells are names in scalar code."""
 
     def __init__(self, code: Code, cells: np.ndarray) -> None:
         self.code, self.cells = code, cells
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """[member, 1], as numpy's."""
+        """As numpy's."""
         return self.cells.shape
 
     def __len__(self) -> int:
@@ -86,11 +91,15 @@ class Traced(NDArrayOperatorsMixin):
         return self[places]
 
     def sum(self, axis: int = 0, keepdims: bool = True) -> "Traced":
-        """Sum over members   [1, 1]."""
-        return self.code.sums(iter([list(self.cells[:, 0])]))
+        """Sum over members   [1, ...]."""
+        return self.code.sums(iter([self.cells]))
+
+    def reshape(self, *shape: int) -> "Traced":
+        """The same cells in another shape."""
+        return Traced(self.code, self.cells.reshape(shape))
 
     def mean(self, axis: int = 0, keepdims: bool = True) -> "Traced":
-        """Mean over members   [1, 1]."""
+        """Mean over members   [1, ...]."""
         return self.code.elementwise(SCALAR[np.true_divide], [self.sum(), float(len(self))])
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *amounts: Any, **options: Any) -> "Traced":
@@ -101,7 +110,7 @@ class Traced(NDArrayOperatorsMixin):
     def __array_function__(self, function: Callable[..., Any], types: Any, amounts: Any, options: Any) -> "Traced":
         if function not in FUNCTIONS:
             raise NotImplementedError(f"numpy.{function.__name__} has no scalar form; add it to FUNCTIONS.")
-        traced: Traced = FUNCTIONS[function](self.code, *amounts)
+        traced: Traced = FUNCTIONS[function](self.code, *amounts, **options)
         return traced
 
 
@@ -127,18 +136,28 @@ def cells_of(amount: Any) -> np.ndarray:
 
 def _einsum(code: Code, form: str, membership: Array, amounts: Traced) -> Traced:
     """Sums over groups; members outside a group are left out, not multiplied by zero."""
-    if form != "gm,mr->gr":
+    if form != "gm,m...->g...":
         raise NotImplementedError(f"einsum {form} has no scalar form.")
-    return code.sums([amounts.cells[member, 0] for member in np.flatnonzero(row)] for row in membership)
+    return code.sums(amounts.cells[np.flatnonzero(row)] for row in membership)
 
 
-def _concatenate(code: Code, parts: Sequence[Any]) -> Traced:
-    return Traced(code, np.concatenate([cells_of(part) for part in parts]))
+def _concatenate(code: Code, parts: Sequence[Any], axis: int = 0) -> Traced:
+    return Traced(code, np.concatenate([cells_of(part) for part in parts], axis=axis))
+
+
+def _stack(code: Code, parts: Sequence[Any], axis: int = 0) -> Traced:
+    return Traced(code, np.stack([cells_of(part) for part in parts], axis=axis))
+
+
+def _broadcast(code: Code, amount: Any, shape: tuple[int, ...]) -> Traced:
+    return Traced(code, np.broadcast_to(cells_of(amount), shape))
 
 
 FUNCTIONS: Mapping[Callable[..., Any], Callable[..., Traced]] = {
     np.einsum: _einsum,
     np.concatenate: _concatenate,
+    np.stack: _stack,
+    np.broadcast_to: _broadcast,
     np.where: lambda code, *amounts: code.elementwise(SELECT, amounts),
     np.zeros_like: lambda code, like: code.elementwise("0.0 * {}", [like]),
     np.ones_like: lambda code, like: code.elementwise("1.0 + 0.0 * {}", [like]),

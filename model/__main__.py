@@ -4,22 +4,27 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections import abc
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
 
+from model import forecast_commands
 from model.bridges import bridges
 from model.company import Company
 from model.findings import CompanyUnreadable, message
 from model.kpis import KPIS
+from model.ledger import add_command, add_flag, ledger, with_calibration
 from model.levers import LEVERS
 from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
 from model.questions.commands import add_questions, frontier_answer, seek_answer
 from model.reading import read_tables
+from model.reading.mapping import Mapping, read_mapping
+from model.rollup import command as rollup
 from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import Scenario, ScenarioInvalid, check_usable, read_scenario
 from model.scores import kpi_values, why_not
@@ -28,6 +33,7 @@ from model.vocabulary import Array
 FEWEST_DRAWS, MOST_DRAWS = 2, 10_000
 BAND = (10, 50, 90)
 BAD_INPUT = 2
+MAPPING_HELP = "which column is which: a file saved on the Company page"
 LEVER_KEYS = ("name", "owner", "unit", "low", "high", "default", "step", "over")
 KPI_KEYS = ("name", "lens", "unit", "better", "definition")
 
@@ -69,7 +75,9 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     commands.add_parser("levers", help="declared levers")
     commands.add_parser("kpis", help="declared KPIs")
-    commands.add_parser("check", help="what is wrong with the data").add_argument("company")
+    check = commands.add_parser("check", help="what is wrong with the data")
+    check.add_argument("company")
+    check.add_argument("--mapping", type=Path, help=MAPPING_HELP)
     for name in ("project", "compare"):
         command = commands.add_parser(name, help=f"{name} scenarios")
         command.add_argument("company", help=f"a folder, workbook or ZIP; or a sample: {', '.join(SAMPLES)}")
@@ -81,12 +89,27 @@ def _parser() -> _Parser:
         command.add_argument("--draws", type=int, default=0)
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--uncoupled", action="store_true")
+        command.add_argument("--mapping", type=Path, help=MAPPING_HELP)
+        add_flag(command)
+    add_command(commands.add_parser)
+    forecast_commands.declare(commands)
+    rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
     add_questions(commands)
     return parser
 
 
-def _company(name: str) -> Company:
-    return load_sample(name) if _is_sample(name) else read_company(_source(name))
+def _company(options: argparse.Namespace) -> Company:
+    name = options.company
+    return load_sample(name) if _is_sample(name) else read_company(_source(name), _mapping(options))
+
+
+def _mapping(options: argparse.Namespace) -> Mapping | None:
+    return read_mapping(options.mapping) if options.mapping else None
+
+
+def _asked(options: argparse.Namespace) -> Company:
+    company = _company(options.company)
+    return with_calibration(company) if options.calibrated else company
 
 
 def _is_sample(name: str) -> bool:
@@ -109,7 +132,7 @@ def _kpis(_: argparse.Namespace) -> tuple[Any, int]:
 
 def _check(options: argparse.Namespace) -> tuple[Any, int]:
     try:
-        findings = read_tables(_source(options.company)).findings
+        findings = read_tables(_source(options.company), _mapping(options)).findings
     except CompanyUnreadable as error:
         findings = error.findings
     keys = ("table", "row", "column", "value", "rule", "severity")
@@ -119,13 +142,13 @@ def _check(options: argparse.Namespace) -> tuple[Any, int]:
 
 
 def _project(options: argparse.Namespace) -> tuple[Any, int]:
-    company = _company(options.company)
+    company = _asked(options)
     scenario = read_scenario(options.scenario, company.first_month) if options.scenario else Scenario(name="as_is")
     return _shown(*_projected(options, company, [scenario]), 1), 0
 
 
 def _compare(options: argparse.Namespace) -> tuple[Any, int]:
-    company = _company(options.company)
+    company = _asked(options)
     scenarios = [read_scenario(path, company.first_month) for path in options.scenarios]
     names = [scenario.name for scenario in scenarios]
     if len(set(names)) < len(names):
@@ -137,6 +160,10 @@ def _compare(options: argparse.Namespace) -> tuple[Any, int]:
         for name, scenario in zip(names, scenarios, strict=True)
     }
     return {"scenarios": shown, "bridges": found[names[-1]], "bridges_by_scenario": found}, 0
+
+
+def _calibrate(options: argparse.Namespace) -> tuple[Any, int]:
+    return ledger(_company(options.company)), 0
 
 
 def _projected(
@@ -200,12 +227,15 @@ def _scored(central: Projection, drawn: Projection | None, scenario: int) -> dic
     return scored
 
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
+COMMANDS: abc.Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "levers": _levers,
     "kpis": _kpis,
     "check": _check,
     "project": _project,
     "compare": _compare,
+    "calibrate": _calibrate,
+    **forecast_commands.COMMANDS,
+    "rollup": rollup.run,
     "frontier": lambda options: (frontier_answer(_company(options.company), options), 0),
     "seek": lambda options: (seek_answer(_company(options.company), options), 0),
 }

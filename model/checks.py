@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from model.agreements import agreements
 from model.columns import COMPANY_KEYS, FEWEST_MONTHS, KINDS, LANGUAGES, ROW, Column, Table
 from model.contradictions import contradictions
 from model.findings import Finding, Severity, capped
 from model.tables import TABLES
+from model.unusual import unusual
 
 KEY_ALLOWED = {
     "kind": ", ".join(KINDS),
@@ -34,6 +36,8 @@ def _findings(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     if "sales" in tables:
         yield from too_few_months("sales", tables["sales"])
     yield from contradictions(tables)
+    yield from agreements(tables)
+    yield from unusual(tables)
 
 
 def missing_tables(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
@@ -81,7 +85,7 @@ def out_of_range(table: str, name: str, column: Column, frame: pd.DataFrame) -> 
         _is_price(column) & (frame[name] == 0),
     )
     for row, value in frame.loc[low | high | zero, [ROW, name]].itertuples(index=False):
-        text = f"{value:.12g}"
+        text = shown(value)
         if column.kind == "share":
             fields = {"example": f"{value / 100:.12g}", "percent": text}
             rule = "not_a_share" if 1 < value <= 100 else "too_low" if value < 0 else "too_high"
@@ -90,7 +94,7 @@ def out_of_range(table: str, name: str, column: Column, frame: pd.DataFrame) -> 
             yield Finding(table, "zero_price", int(row), name, text, severity="warning")
         else:
             rule, limit = ("too_low", column.low) if value < column.low else ("too_high", column.high)
-            yield Finding(table, rule, int(row), name, text, f"{limit:.12g}")
+            yield Finding(table, rule, int(row), name, text, shown(float(limit)))
 
 
 def _is_price(column: Column) -> bool:
@@ -109,8 +113,18 @@ def repeated_keys(table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
         for this, other in pairs:
             differing = next((name for name in values if not _same(this[name], other[name])), None)
             rule, column = ("duplicate_row", key[0]) if differing is None else ("conflicting_rows", differing)
+            value = shown(this[column])
             fields = {"other": str(other[ROW]), "key": ", ".join(key)}
-            yield Finding(table.name, rule, int(this[ROW]), column, str(this[column]), fields=fields)
+            yield Finding(table.name, rule, int(this[ROW]), column, value, fields=fields)
+
+
+def shown(value: object) -> str:
+    """A value as a finding repeats it: numbers in all their digits, and no others.
+
+    >>> shown(1e12), shown(4063.0), shown("Pro")
+    ('1000000000000', '4063', 'Pro')
+    """
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _same(one: object, other: object) -> bool:

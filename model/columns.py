@@ -16,6 +16,7 @@ NAME_LENGTH = 120
 MEMBERS = 500  # different names in one column
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 200
+CELL_LIMIT = 3_000_000  # of one company
 YEARS = (1990, 2100)
 FEWEST_MONTHS = 12
 ROW = "row"  # the column of every frame that holds the row in the user's spreadsheet, header = 1

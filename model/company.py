@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.assumptions import Kind
+from model.beliefs import Calibration
 from model.findings import Finding
 from model.vocabulary import Array
 
@@ -31,11 +32,11 @@ class Group:
         return np.asarray(np.arange(self.size)[:, np.newaxis] == self.of, dtype=float)
 
     def sum(self, amounts: Array) -> Array:
-        """[member, row] -> [group, row]; not by BLAS, whose last digit depends on the number of rows."""
-        return np.asarray(np.einsum("gm,mr->gr", self.membership, amounts))
+        """[member, ...] -> [group, ...]; not by BLAS, whose last digit depends on the number of rows."""
+        return np.asarray(np.einsum("gm,m...->g...", self.membership, amounts))
 
     def spread(self, amounts: Array) -> Array:
-        """[group, row] -> [member, row]."""
+        """[group, ...] -> [member, ...]."""
         return amounts.take(self.of, axis=0)
 
 
@@ -71,6 +72,7 @@ class Company:
     quantities: Mapping[str, Array] = field(default_factory=dict)  # [member] what a lever's value is shown against
     quantity_units: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    calibration: Calibration | None = None
 
     def __repr__(self) -> str:
         """Its name and kind; the tables would fill pages."""
@@ -99,4 +101,9 @@ class Company:
 
     def chain(self, driver: str) -> list[int]:
         """The processes that one driver passes through, in order."""
-        return [index for index, name in enumerate(self.process_driver) if name == driver]
+        return self._chains[driver]
+
+    @cached_property
+    def _chains(self) -> Mapping[str, list[int]]:
+        drivers = list(enumerate(self.process_driver))
+        return {driver: [index for index, name in drivers if name == driver] for driver in DRIVERS}

@@ -68,7 +68,7 @@ def _shares(amounts: Array) -> Array:
 def _marketing(recording: Recording) -> dict[str, Array]:
     """Leads per channel, and the lifetime gross profit they bring, on average and for the last euro   [..., channel]."""
     market = (recording.base("lead_share") * recording.of("market_index")).sum(axis=-1, keepdims=True)
-    saturation = recording.belief("saturation")
+    saturation = recording.base("saturation")
     marginal = pipeline.marginal_leads(
         recording.base("paid_leads"), saturation, recording.of("adstock"), recording.base("usual_adstock")
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from model.source_sentences import SENTENCES as SOURCE_SENTENCES
+
 Severity = Literal["error", "warning"]
 SHOWN = 60  # characters of a value that a sentence repeats
 MOST = 50  # findings of one rule in one column that are listed one by one
@@ -35,12 +37,14 @@ class CompanyUnreadable(Exception):  # noqa: N818  it names what happened, in th
 
 
 SENTENCES: Mapping[str, str] = {
+    **SOURCE_SENTENCES,
     # the file
     "not_found": "{where}: there is no such file or folder; check the path.",
     "unknown_file_kind": "{where}: this kind of file is not read; save it as {allowed}.",
     "too_large": "{where}: the file is too large ({value}); the limit is {allowed}. Shorten it.",
+    "packed_too_tightly": "{where}: '{value}' is too large, over {allowed} times its packed size; save the file anew.",
     "too_many_entries": "{where}: the archive holds {value} files; at most {allowed} are read.",
-    "damaged": "{where}: the file is damaged or cut ({value}); save it again and send it anew.",
+    "damaged": "{where}: the file is damaged or cut; save it again and send it anew.",
     "unsafe_path": "{where}: the archive holds the name '{value}', outside its folder; pack the files anew.",
     "macro": "{where}: the workbook holds macros; save it as .xlsx without macros.",
     "old_xls": "{where}: this is an Excel 97 workbook (.xls); save it as .xlsx.",
@@ -50,14 +54,18 @@ SENTENCES: Mapping[str, str] = {
     "html": "{where}: this is a web page, not a table; export the data as CSV or XLSX.",
     "unsafe_xml": "{where}: the workbook declares XML entities, which no spreadsheet writes; save it anew.",
     "too_slow": "{where}: the workbook took more than {allowed} to read; keep only the tables asked for.",
-    "unreadable": "{where}: the file cannot be read ({value}); save it anew as {allowed}.",
+    "unreadable": "{where}: the file cannot be read; save it anew as {allowed}.",
     "no_data": "{where}: there is no data; a header row and one row per month are needed.",
     "too_many_columns": "{where}: {value} columns; at most {allowed} are read. Remove the others.",
     "too_many_rows": "{where}: more than {allowed} rows; add rows up by month first.",
+    "too_much_memory": "{where}: the file is too large for the memory of {allowed}; keep only the tables asked for.",
+    "too_many_cells": "{where}: more than {allowed} cells; keep only the tables asked for, by month.",
     "unclosed_quote": '{where}: a quotation mark (") is not closed properly here; close it or remove it.',
     "same_table_twice": "{where}: '{value}' holds the same table a second time; keep one of them.",
     "ignored_table": "{where}: '{value}' is no table of a company and was left out; tables are {allowed}.",
     # the header
+    "only_headers": "{where}: there are headers but no figures yet; fill in {allowed} from row 2 on.",
+    "empty_table": "{where}: there is no row below the header, so the table was left out; fill it in if you can.",
     "missing_table": "{where}: this table is required; add a file or sheet of that name with {allowed}.",
     "missing_column": "{where}: this column is required; add it to the header.",
     "duplicate_column": "{where}: two columns have this meaning ('{value}'); keep one of them.",
@@ -101,6 +109,15 @@ SENTENCES: Mapping[str, str] = {
     "rework_above_volume": "{where}: {value} reworked of a volume of {other}; correct either.",
     "leavers_above_heads": "{where}: {value} left of {other} heads; correct either.",
     "won_above_opportunities": "{where}: {value} won of {other} opportunities open or new; check them.",
+    "payroll_off_heads": "{where}: {value} for {heads} heads, whose usual pay makes {other}; check both.",
+    "heads_do_not_add_up": "{where}: {value}, but last month + hires - leavers is {other}; check them.",
+    "won_off_new_customers": "{where}: {value} deals won in {member}, but {other} new customers in sales; check both.",
+    "leads_below_campaigns": "{where}: {value} leads in all, but marketing alone counts {other}; check both tables.",
+    "funnel_widens": "{where}: {value} in {member} in all, more than {other} {before} before them; check the stages.",
+    "cost_above_price": "{where}: {value} a unit, sold at {other}, in {months} months; check cost and price.",
+    "on_time_but_late": "{where}: {value} on time, but {other} days taken of {days} promised; check both.",
+    "outlier": "{where}: {value} in {month}{member}, where {other} would be usual; check the figure or say what happened.",
+    "break": "{where}: from {month} on{member} the level is {other} times the one before; check unit and source.",
     "forecast_start": "{where}: starts in {value}, but sales end just before {allowed}; write {allowed}.",
     "and_more": "{where}: at least {value} more findings of the kind '{other}'; correct those above first.",
 }

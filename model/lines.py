@@ -1,5 +1,8 @@
 """Lines of a projection: totals per month, and the same by offer, market, process, function or channel."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from model.company import FUNCTIONS, TICKETS, Company
@@ -22,17 +25,17 @@ SUMS = {
 }  # fmt: skip
 RECORDED = tuple(dict.fromkeys((
     *TOTALS, *SUMS.values(),
-    "net_price", "hazard", "expansion", "value_index", "subscribed", "winning", "ready", "losing", "lost_soon",
+    "net_price", "hazard", "expansion", "value_index", "winning", "ready", "losing", "lost_soon",
     "payroll", "spend", "adstock", "channel_leads", "market_index", "market_level", "repricing", "load",
     "capacity_hours", "capacity", "inflow", "throughput", "utilisation", "backlog", "lead_time", "cycle_time",
-    "on_time", "process_defects", "target_heads", "planned_growth", "automation_capex", "log_volume", "price_memory",
-    "pending_orders", "layoffs", "hires", "wage_index", "sales_utilisation", "marketing_utilisation",
-    "sales_capacity", "handled_leads", "cancelled_units", "price_level", "order_share", "staffing", "overtime_used",
+    "on_time", "process_defects", "target_heads", "planned_growth", "automation_capex",
+    "pending_orders", "layoffs", "hires", "wage_index", "sales_utilisation",
+    "price_level", "order_share",
     "recurring_base", "commercial_programmes", "prevention", "rework_cost",
 )))  # fmt: skip
 STOCK_RECORDED = (
-    "stock_units", "fill_rate", "produced", "on_order", "released", "backorders", "product_stock_value",
-    "returned_units", "backorders_cancelled",
+    "stock_units", "fill_rate", "produced", "released", "product_stock_value",
+    "returned_units",
 )  # fmt: skip
 
 
@@ -40,42 +43,47 @@ Lines = dict[str, Array]
 
 
 class Recording:
-    """Amounts of each month as the run makes them: name -> [month, member, row]."""
+    """Amounts of all months of a run: name -> [member, month, row]."""
 
-    def __init__(
-        self, world: World, opening: State, shape: tuple[int, int, int], names: tuple[str, ...] | None = None
-    ) -> None:
+    def __init__(self, world: World, opening: State, shape: tuple[int, int, int], names: Sequence[str] = ()) -> None:
         """`shape` is (months, scenarios, draws)."""
         self.world, self.opening = world, opening
         self.months, self.scenarios, self.draws = shape
         self.names = names or RECORDED + (STOCK_RECORDED if world.company.stocked else ())
         self.amounts: dict[str, Array] = {}
+        self._parts: list[State] = []
 
-    def add(self, month: int, state: State) -> None:
-        """Keep one month."""
-        if not self.amounts:
-            self.amounts = self._reserved(state)
-        for name, amount in self.amounts.items():
-            amount[month] = state[name]
-
-    def _reserved(self, state: State) -> dict[str, Array]:
-        """Room for all months in one block of memory, which the system hands out in large pages."""
+    def add(self, months: State) -> None:
+        """Keep some months, [member, month, row or 1]; what is alike in all rows is said for each."""
         rows = self.scenarios * self.draws
-        sizes = {name: len(state[name]) * self.months for name in self.names}
-        block = np.empty((sum(sizes.values()), rows))
-        ends = dict(zip(sizes, np.cumsum(list(sizes.values())), strict=True))
-        return {
-            name: block[ends[name] - size : ends[name]].reshape(self.months, -1, rows) for name, size in sizes.items()
-        }
+        kept = {name: months[name] for name in self.names}
+        self._parts.append({name: np.broadcast_to(amount, (*amount.shape[:2], rows)) for name, amount in kept.items()})
+
+    def finish(self) -> None:
+        """Join what was kept, one amount after the other so that memory holds it once."""
+        if len(self._parts) == 1:
+            self.amounts = self._parts.pop()
+            return
+        for name in self.names:
+            self.amounts[name] = np.concatenate([part.pop(name) for part in self._parts], axis=1)
+
+    def central(self) -> "Recording":
+        """The first row alone, as a copy: the other rows can then be let go."""
+        first = {name: amount[:, :1] for name, amount in self.world.base.items()}
+        belief = {name: amount[:, :1] for name, amount in self.world.belief.items()}
+        opening = {name: amount[:, :1] for name, amount in self.opening.items()}
+        alone = Recording(replace(self.world, base=first, belief=belief), opening, (self.months, 1, 1), self.names)
+        alone.amounts = {name: amount[:, :, :1].copy() for name, amount in self.amounts.items()}
+        return alone
 
     def line(self, amount: Array) -> Array:
         """[month, row] -> [scenario, draw, month]."""
         return amount.reshape(len(amount), self.scenarios, self.draws).transpose(1, 2, 0)
 
     def detail(self, amount: Array) -> Array:
-        """[month, member, row] -> [scenario, draw, month, member]."""
+        """[member, month, row] -> [scenario, draw, month, member]."""
         shape = (*amount.shape[:2], self.scenarios, self.draws)
-        return amount.reshape(shape).transpose(2, 3, 0, 1)
+        return amount.reshape(shape).transpose(2, 3, 1, 0)
 
     def base(self, name: str) -> Array:
         """A constant of the run   [1 or scenario, draw, 1, member]."""
@@ -92,7 +100,7 @@ class Recording:
 
     def total(self, name: str) -> Array:
         """Sum over members   [scenario, draw, month]."""
-        return self.line(self.amounts[name].sum(axis=1))
+        return self.line(self.amounts[name].sum(axis=0))
 
     def of(self, name: str) -> Array:
         """Member amounts   [scenario, draw, month, member]."""

@@ -15,6 +15,7 @@ from model.observed_pipeline import marketing_amounts, pipeline_amounts
 from model.panel import Key, Panel, season_of
 from model.quantities import QUANTITY_UNITS, quantities
 from model.reading import Reading, Source, read_tables
+from model.reading.mapping import Mapping as ColumnMapping
 from model.vocabulary import Array
 
 Tables = Mapping[str, pd.DataFrame]
@@ -23,9 +24,9 @@ CONTRACT_CHURN = {"monthly": 0.0237, "annual": 0.0027, "two_year": 0.0005}  # te
 HOME_CHANNELS = ("direct", "directe", "vente directe", "direct sales")
 
 
-def read_company(source: Source) -> Company:
+def read_company(source: Source, mapping: ColumnMapping | None = None) -> Company:
     """A company from a folder, workbook, ZIP or CSV file; raises CompanyUnreadable with the findings."""
-    reading = read_tables(source)
+    reading = read_tables(source, mapping)
     if not reading.ok:
         raise CompanyUnreadable(*reading.findings)
     return observe(reading)

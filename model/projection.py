@@ -1,4 +1,4 @@
-"""Projecting scenarios: the loop over months, and its results as lines."""
+"""Projecting scenarios: runs of the engine, one at a time, and their results as lines."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -9,22 +9,18 @@ import numpy as np
 
 from model.company import Company
 from model.details import member_lines, total_details
-from model.draws import beliefs, demand_noise, drawn_beliefs
 from model.lines import COST_LINES, Recording, baseline_lines, laid_out, total_lines
-from model.month import next_month
 from model.months import months_from
-from model.paths import Paths, lever_paths
-from model.residuals import largest, residuals
+from model.residuals import Residuals, largest, residuals
+from model.running import Run, recorded
 from model.scenario import AS_IS, Scenario, check_members
 from model.vocabulary import Array
-from model.warm_start import warm_start
-from model.world import World
 
 MODEL_VERSION = "1"
 SHORTEST, LONGEST = 12, 60
 BLOCK = 1024  # rows at once: the months' amounts then stay in the processor's cache
 BASELINE = "baseline"
-_ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it
+_ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it, in the months and in the lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,16 +40,6 @@ class Projection:
     residuals: Mapping[str, float]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """How to run: horizon, draws of the assumptions (0: each at its value), seed, coupling."""
-
-    months: int = 36
-    draws: int = 0
-    seed: int = 1
-    coupled: bool = True
-
-
 def project(company: Company, scenarios: Sequence[Scenario] = (), **how: Any) -> Projection:
     """Project the baseline and `scenarios` over 12 to 60 months; `how` are the fields of `Run`.
 
@@ -61,37 +47,95 @@ def project(company: Company, scenarios: Sequence[Scenario] = (), **how: Any) ->
     and noise between scenarios. Assumptions set by hand in the first scenario hold for the baseline too.
     Raises ValueError when `months` is out of range, ScenarioInvalid when a move names an unknown member.
     """
-    by_hand = scenarios[0].assumptions if scenarios else {}
-    projection = _project(company, (replace(AS_IS, name=BASELINE, assumptions=by_hand), *scenarios), Run(**how))
-    return replace(projection, lines={**projection.lines, **baseline_lines(dict(projection.lines))})
+    run = Run(**how)
+    every = (baseline_of(scenarios[0] if scenarios else AS_IS), *scenarios)
+    _check(company, every, run)
+    with _ENGINE:
+        blocks = [_outcome(company, recorded(company, block, run)) for block in _blocks(every, run)]
+        return _projection(company, tuple(scenario.name for scenario in every), run, blocks)
 
 
-def drawn_totals(company: Company, scenario: Scenario, names: tuple[str, ...], **how: Any) -> dict[str, Array]:
-    """Totals of a few recorded amounts of one scenario, without the baseline: all that a band needs   [draw, month].
+def baseline_of(scenario: Scenario) -> Scenario:
+    """What a scenario is compared with: no lever moved, the same assumptions by hand."""
+    return replace(AS_IS, name=BASELINE, assumptions=scenario.assumptions)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One scenario alone: its projection, and totals of some amounts in every draw   [draw, month]."""
+
+    projection: Projection
+    draws: Mapping[str, Array]
+
+
+def outlook(company: Company, scenario: Scenario, names: tuple[str, ...], **how: Any) -> Outlook:
+    """One scenario with each assumption at its value, and totals of `names` in draws, by one run of the engine.
+
+    `names` are of `model.lines.RECORDED`; `how` are the fields of `Run`. `beside` joins outlooks to one projection.
+    """
+    run = Run(central=True, **how)
+    _check(company, (scenario,), run)
+    with _ENGINE:
+        recording = recorded(company, (scenario,), run)
+        alone = _projection(company, (scenario.name,), run, [_outcome(company, recording.central())])
+        return Outlook(alone, {name: recording.total(name)[0, 1:] for name in names})
+
+
+def drawn_totals(company: Company, scenario: Scenario, names: Sequence[str], **how: Any) -> dict[str, Array]:
+    """Totals of a few recorded amounts of one scenario, and nothing else   [draw, month].
 
     `names` are of `model.lines.RECORDED`; `how` are the fields of `Run`.
     """
-    recording = _run(company, (scenario,), Run(**how), names)
-    return {name: recording.total(name)[0] for name in names}
+    with _ENGINE:
+        recording = recorded(company, (scenario,), Run(**how), names)
+        return {name: recording.total(name)[0] for name in names}
 
 
-def _project(company: Company, scenarios: Sequence[Scenario], run: Run) -> Projection:
+def beside(projections: Sequence[Projection], names: Sequence[str]) -> Projection:
+    """Projections of one company over the same months as one, the baseline first, by the names given."""
+    lines = _joined([projection.lines for projection in projections])
+    return replace(
+        projections[0],
+        names=tuple(names),
+        lines=lines | baseline_lines(lines),
+        by={line: _joined([one.by[line] for one in projections]) for line in projections[0].by},
+        residuals=largest([dict(projection.residuals) for projection in projections]),
+    )
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What one block of scenarios comes to."""
+
+    lines: Mapping[str, Array]
+    by: Mapping[str, Mapping[str, Array]]
+    residuals: Residuals
+
+
+def _outcome(company: Company, recording: Recording) -> _Outcome:
+    """Lines of a block; its months can then be let go, so that memory holds those of one block only."""
+    return _Outcome(total_lines(company, recording), member_lines(company, recording), residuals(company, recording))
+
+
+def _projection(company: Company, names: tuple[str, ...], run: Run, blocks: Sequence[_Outcome]) -> Projection:
+    by = {line: _joined([block.by[line] for block in blocks]) for line in blocks[0].by}
+    lines = laid_out(_joined([block.lines for block in blocks]) | total_details(by))
+    return Projection(
+        company=company,
+        names=names,
+        months=months_from(company.first_month, run.months),
+        lines=lines | baseline_lines(lines),
+        by=by,
+        members={**company.members, "offer": company.offers, "cost_line": COST_LINES},
+        residuals=largest([block.residuals for block in blocks]),
+    )
+
+
+def _check(company: Company, scenarios: Sequence[Scenario], run: Run) -> None:
     if not SHORTEST <= run.months <= LONGEST:
         raise ValueError(f"months: {run.months} is out of range; give a number from {SHORTEST} to {LONGEST}.")
     for scenario in scenarios:
         check_members(scenario, company, scenario.name or "scenario")
-    recordings = [_run(company, block, run) for block in _blocks(scenarios, run.draws)]
-    details = [member_lines(company, recording) for recording in recordings]
-    by = {line: _joined([detail[line] for detail in details]) for line in details[0]}
-    return Projection(
-        company=company,
-        names=tuple(scenario.name for scenario in scenarios),
-        months=months_from(company.first_month, run.months),
-        lines=laid_out(_joined([total_lines(company, recording) for recording in recordings]) | total_details(by)),
-        by=by,
-        members={**company.members, "offer": company.offers, "cost_line": COST_LINES},
-        residuals=largest([residuals(company, recording) for recording in recordings]),
-    )
 
 
 def _joined(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
@@ -101,9 +145,9 @@ def _joined(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _blocks(scenarios: Sequence[Scenario], draws: int) -> list[Sequence[Scenario]]:
+def _blocks(scenarios: Sequence[Scenario], run: Run) -> list[Sequence[Scenario]]:
     """Scenarios in blocks of at most BLOCK rows; each set of assumptions by hand apart."""
-    size = max(1, BLOCK // max(draws, 1))
+    size = max(1, BLOCK // run.columns)
     blocks: list[Sequence[Scenario]] = []
     start = 0
     for index in range(1, len(scenarios) + 1):
@@ -112,44 +156,3 @@ def _blocks(scenarios: Sequence[Scenario], draws: int) -> list[Sequence[Scenario
             blocks.append(scenarios[start:index])
             start = index
     return blocks
-
-
-def _run(company: Company, scenarios: Sequence[Scenario], run: Run, names: tuple[str, ...] | None = None) -> Recording:
-    """One block of rows, [scenario x draw], through all months; records `names`, or everything."""
-    by_hand = scenarios[0].assumptions
-    drawn = drawn_beliefs(company, by_hand, run.draws, run.seed) if run.draws else beliefs(company, by_hand)
-    belief = {name: np.tile(value, (1, len(scenarios))) for name, value in drawn.items()} if run.draws else drawn
-    with _ENGINE:
-        world, state = warm_start(company, belief, coupling=float(run.coupled))
-        paths = _paths(world, scenarios, run)
-        recording = Recording(world, state, (run.months, len(scenarios), max(run.draws, 1)), names)
-        for month in range(run.months):
-            state = next_month(world, month_levers(world, paths, month), state)
-            recording.add(month, state)
-    return recording
-
-
-def _paths(world: World, scenarios: Sequence[Scenario], run: Run) -> Paths:
-    """Levers and noise of every month   [month, member, row]."""
-    paths = lever_paths(world.company, scenarios, run.months)
-    if not run.draws:
-        return paths | {"noise": np.ones((run.months, world.company.market.size, 1))}
-    if len(scenarios) > 1:
-        paths = {name: np.repeat(path, run.draws, axis=-1) for name, path in paths.items()}
-    noise = demand_noise(world.company, _first(world.base, run.draws), run.months, run.draws, run.seed)
-    return paths | {"noise": np.tile(noise, (1, 1, len(scenarios)))}
-
-
-def _first(base: Mapping[str, Array], draws: int) -> dict[str, Array]:
-    return {"demand_noise": base["demand_noise"][:, :draws]}
-
-
-def month_levers(world: World, paths: Paths, month: int) -> dict[str, Array]:
-    """Lever amounts of one month   [member, row], with the calendar."""
-    calendar = (world.month_of_year + month) % 12
-    season = world.company.season
-    levers = {name: path[month] for name, path in paths.items()}
-    levers["season_leads"] = season["leads"][calendar : calendar + 1][:, np.newaxis]
-    levers["season_units"] = season["units"][calendar : calendar + 1][:, np.newaxis]
-    levers["month"] = np.array([[month + 1.0]])
-    return levers

@@ -38,10 +38,11 @@ def _gap(actual: Array, expected: Array) -> float:
 
 
 def _change(recording: Recording, name: str) -> Array:
-    """Month-on-month change of a balance   [month, member, row]."""
+    """Month-on-month change of a balance   [member, month, row]."""
     amount = recording.amounts[name]
-    opening = np.broadcast_to(recording.opening[name], amount.shape[1:])[np.newaxis]
-    return np.asarray(amount - np.concatenate([opening, amount[:-1]]))
+    opening = recording.opening[name][:, np.newaxis]
+    opening = np.broadcast_to(opening, (len(amount), 1, amount.shape[2]))
+    return np.asarray(amount - np.concatenate([opening, amount[:, :-1]], axis=1))
 
 
 def _balance(recording: Recording, name: str, inflows: Sequence[str], outflows: Sequence[str]) -> float:
@@ -58,9 +59,9 @@ def _pipeline(recording: Recording) -> float:
 
 
 def _profit(recording: Recording) -> float:
-    revenue = recording.amounts["revenue"].sum(axis=1)
-    cost = np.sum([recording.amounts[name].sum(axis=1) for name in COST_LINES], axis=0)
-    return _gap(recording.amounts["operating_profit"].sum(axis=1) + revenue, 2.0 * revenue - cost)
+    revenue = recording.amounts["revenue"].sum(axis=0)
+    cost = np.sum([recording.amounts[name].sum(axis=0) for name in COST_LINES], axis=0)
+    return _gap(recording.amounts["operating_profit"].sum(axis=0) + revenue, 2.0 * revenue - cost)
 
 
 def _balance_sheet(recording: Recording) -> float:
@@ -68,15 +69,15 @@ def _balance_sheet(recording: Recording) -> float:
     a = recording.amounts
     assets = sum(_change(recording, name) for name in ("cash", "receivables", "stock_value"))
     equity = assets - _change(recording, "payables") + a["capex"] - a["depreciation"]
-    revenue = a["revenue"].sum(axis=1, keepdims=True)
+    revenue = a["revenue"].sum(axis=0, keepdims=True)
     return _gap(equity + revenue, a["net_profit"] + revenue)
 
 
 def _segments(company: Company, recording: Recording) -> float:
     revenue = recording.amounts["revenue"]
-    total = revenue.sum(axis=1)
+    total = revenue.sum(axis=0)
     groups = (company.market, company.product, company.sales_channel)
-    return max(_gap(np.einsum("gm,tmr->tgr", group.membership, revenue).sum(axis=1), total) for group in groups)
+    return max(_gap(group.sum(revenue).sum(axis=0), total) for group in groups)
 
 
 def _backlog(company: Company, recording: Recording) -> float:
@@ -84,12 +85,12 @@ def _backlog(company: Company, recording: Recording) -> float:
     inflow, done = recording.amounts["inflow"], recording.amounts["throughput"]
     left = recording.amounts["backlog"]
     before = left - _change(recording, "backlog")
-    kept = 1.0 - recording.world.base["dropped"]
+    kept = 1.0 - recording.world.base["dropped"][:, np.newaxis]
     return _gap(left + inflow, (before + inflow - done) * kept + inflow)
 
 
 def _stock(company: Company, recording: Recording) -> float:
     a = recording.amounts
     change = _change(recording, "stock_units")
-    released = np.einsum("gm,tmr->tgr", company.product.membership, a["released"])
+    released = company.product.sum(a["released"])
     return _gap(change + released, a["produced"] + a["returned_units"])

@@ -1,6 +1,6 @@
 """KPI values of a projection, over a period and month by month."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -18,11 +18,28 @@ def kpi_values(projection: Projection, first: int = 0, last: int | None = None) 
 
 def kpi_series(projection: Projection, name: str) -> Array:
     """One KPI month by month   [scenario, draw, month]."""
-    scenarios, draws, months = next(iter(projection.lines.values())).shape
-    apart: Mapping[str, Array] = {
-        line: amount.reshape(scenarios, draws * months, 1) for line, amount in projection.lines.items()
-    }
-    return np.asarray(KPIS[name].value(Window(apart))).reshape(scenarios, draws, months)
+    shape = next(iter(projection.lines.values())).shape
+    return np.asarray(KPIS[name].value(Window(_Apart(projection.lines)))).reshape(shape)
+
+
+class _Apart(Mapping[str, Array]):
+    """Lines whose months stand apart, as if each were a draw of one month   [scenario, draw x month, 1].
+
+    A line is reshaped when it is read, for a formula reads few of them.
+    """
+
+    def __init__(self, lines: Mapping[str, Array]) -> None:
+        self.lines = lines
+
+    def __getitem__(self, name: str) -> Array:
+        amount = self.lines[name]
+        return amount.reshape(len(amount), -1, 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
 
 def why_not(kpi: Kpi, company: Company) -> str:

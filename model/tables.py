@@ -21,9 +21,13 @@ from model.columns import (
     share_column,
 )
 
-_month = column_of("month", "month", "mois date periode period mois_annee month_year", required=True)
-_product = name_column("product", aliases="produit article offre offer sku item plan", required=True)
-_market = name_column("market", aliases="marche segment region pays country territoire", required=True)
+_month = column_of(
+    "month", "month", "mois date periode period mois_annee month_year mois_comptable periode_comptable", required=True
+)
+_product = name_column(
+    "product", aliases="produit article offre offer sku item plan designation reference gamme", required=True
+)
+_market = name_column("market", aliases="marche segment region pays country territoire territory zone", required=True)
 
 COMPANY = Table(
     "company",
@@ -44,14 +48,16 @@ SALES = Table(
         name_column("sales_channel", aliases="channel canal canal_de_vente canal_vente vente_par", required=True),
         money_column(
             "list_price",
-            aliases="price prix prix_catalogue prix_liste tarif unit_price prix_unitaire",
+            aliases="price prix prix_catalogue prix_liste tarif unit_price prix_unitaire prix_public",
             required=True,
         ),
         share_column("discount", aliases="remise rabais reduction"),
-        count_column("units", aliases="unites quantite quantites quantity qty volume", required=True),
+        count_column(
+            "units", aliases="unites quantite quantites quantity qty volume qte qte_vendue units_sold", required=True
+        ),
         money_column(
             "revenue",
-            aliases="chiffre_d_affaires chiffre_affaires ca turnover sales_revenue revenu",
+            aliases="chiffre_d_affaires chiffre_affaires ca turnover sales_revenue revenu ca_ht net_sales",
             required=True,
         ),
         money_column("unit_cost", aliases="cout_unitaire cost_per_unit cout_de_revient"),
@@ -76,10 +82,12 @@ PEOPLE = Table(
             required=True,
             choices=FUNCTIONS,
         ),
-        count_column("heads", aliases="effectif effectifs headcount etp fte", required=True),
+        count_column(
+            "heads", aliases="effectif effectifs headcount etp fte nombre_de_salaries employees", required=True
+        ),
         count_column("hires", aliases="embauches recrutements entrees joiners"),
         count_column("leavers", aliases="departs sorties departures"),
-        money_column("payroll", aliases="masse_salariale salaires cout_employeur employer_cost wages"),
+        money_column("payroll", aliases="masse_salariale salaires cout_employeur employer_cost wages salary_cost"),
     ),
     key=("month", "function"),
     aliases=("personnel", "effectifs", "paie", "payroll", "rh", "hr", "equipes"),
@@ -93,7 +101,7 @@ MARKETING = Table(
         name_column("channel", aliases="canal levier_marketing media campaign_channel canal_marketing", required=True),
         money_column(
             "spend",
-            aliases="depense depenses budget cout cost depenses_marketing marketing_spend",
+            aliases="depense depenses budget cout cost depenses_marketing marketing_spend amount_spent",
             required=True,
         ),
         count_column("leads", aliases="prospects contacts pistes"),

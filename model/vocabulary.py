@@ -39,13 +39,13 @@ def power(base: Array, exponent: Array | float) -> Array:
 
 
 def softplus(x: Array) -> Array:
-    """max(0, x) with a rounded corner of width KINK: KINK * ln(1 + exp(x / KINK)).
+    """max(0, x) with a rounded corner of width KINK: KINK * ln(1 + exp(x / KINK)), straight where exp would overflow.
 
     >>> import numpy as np
     >>> bool(abs(softplus(np.array(1.0)) - 1.0) < 1e-12)
     True
     """
-    return maximum(x, 0.0) + KINK * log(1.0 + exp(-maximum(x, -x) / KINK))
+    return maximum(x, KINK * log(1.0 + exp(minimum(x / KINK, 700.0))))
 
 
 def smooth_min(demand: Array, limit: Array) -> Array:
@@ -57,9 +57,9 @@ def smooth_min(demand: Array, limit: Array) -> Array:
     >>> float(smooth_min(np.array(5.0), np.array(0.0))) < 1e-11
     True
     """
-    low = minimum(demand, limit) + TINY
-    high = maximum(demand, limit) + TINY
-    return low * exp(log(1.0 + exp(SHARPNESS * log(low / high))) / -SHARPNESS) - TINY
+    low = minimum(demand, limit)
+    ratio = (low + TINY) / (maximum(demand, limit) + TINY)
+    return low * exp(log(1.0 + exp(SHARPNESS * log(ratio))) / -SHARPNESS)
 
 
 def smooth_min_inverse(flow: Array, limit: Array) -> Array:

@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from model.company import DRIVERS, FUNCTIONS, Company
 from model.equations import operations, people, pipeline, stock
+from model.settled import settled
 from model.vocabulary import TINY, Array, exp, maximum, minimum, smooth_min_inverse
 from model.world import Amounts, World, filled
 
@@ -33,6 +34,7 @@ def warm_start(company: Company, beliefs: Amounts, *, coupling: float = 1.0) -> 
     if not coupling:
         state["pending_units"] = 0.0 * state["pending_units"]
         state["pending_orders"] = 0.0 * state["pending_orders"]
+    base |= settled(base, beliefs)
     month = int(company.first_month[5:]) - 1
     return World(company, base, beliefs, coupling, month), state
 
@@ -202,7 +204,8 @@ def _processes(company: Company, base: dict[str, Array], beliefs: Amounts, state
 
 def _waiting_days(base: Amounts, beliefs: Amounts, state: State) -> Array:
     days_per_unit = base["hours_per_unit"] / operations.HOURS_A_DAY
-    queue = operations.queue_days(beliefs["variability"], base["utilisation"], base["servers"], days_per_unit)
+    power = operations.queue_power(base["servers"])
+    queue = operations.queue_days(beliefs["variability"], base["utilisation"], base["servers"], power, days_per_unit)
     return queue + operations.backlog_days(state["backlog"], base["volume"])
 
 
@@ -267,7 +270,7 @@ def _leads(company: Company, base: dict[str, Array], beliefs: Amounts, state: St
     base["lead_capacity"] = total / beliefs["marketing_utilisation"]
     leads = smooth_min_inverse(total, base["lead_capacity"])
     base["leads"] = handled * leads / (total + TINY)
-    base["paid_leads"] = base["paid_share"] * leads
+    base["paid_leads"] = base["paid_share"] * base["incrementality"] * leads
     paid = base["paid_leads"].sum(axis=0, keepdims=True)
     base["lead_share"] = base["leads"] / (leads + TINY)
     base["organic_leads"] = base["leads"] - base["lead_share"] * paid

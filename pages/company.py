@@ -2,11 +2,17 @@
 
 import streamlit as st
 
-from ui import company_view
+from ui import calibrate_view, check_view, company_view, database_view, mapping_view, panels, template_view
 from ui.words import t
 
+company_view.way()
 company_view.choice()
+database_view.draw()
+mapping_view.draw()
 st.html(company_view.read())
-company_view.doubts()
+check_view.draw()
+panels.heading(t("calibrate.title"), t("calibrate.note"))
+calibrate_view.draw()
+template_view.draw()
 with st.expander(t("company.format")):
     st.html(company_view.files())

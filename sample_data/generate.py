@@ -16,15 +16,16 @@ from model.assumptions import ASSUMPTIONS
 from model.company import Company
 from model.draws import beliefs, demand_noise
 from model.levers import LEVERS
-from model.month import next_month
+from model.month import next_months
 from model.months import month_number, month_text
 from model.observing import observe
 from model.paths import Paths, lever_paths
-from model.projection import month_levers
 from model.reading import Reading
+from model.running import levers_of
 from model.scenario import AS_IS, Move, Scenario
+from model.vocabulary import Array
 from model.warm_start import State, warm_start
-from sample_data.companies import FIRMS, Firm
+from sample_data.companies import FIRMS, Event, Firm
 from sample_data.tables import flat_tables, history_tables
 
 FOLDER = Path(__file__).parent
@@ -47,32 +48,36 @@ def true_parameters(firm: Firm) -> dict[str, float]:
 def live(firm: Firm) -> tuple[Company, list[State]]:
     """The company at the start of its history, and its 48 months."""
     start = observe(Reading(flat_tables(firm, FIRST_MONTH), ()))
-    season = {"units": np.array(firm.season_units), "leads": np.array(firm.season_leads)}
-    season = {name: index / index.mean() for name, index in season.items()}
     trend = {"trend": np.full((len(start.members["market"]), 1), firm.trend)}
-    company = replace(start, season=season, observed={**start.observed, **trend})
+    company = replace(start, season=seasons(firm), observed={**start.observed, **trend})
     belief = beliefs(company, true_parameters(firm))
     world, state = warm_start(company, belief)
-    paths = _history_paths(company, firm)
+    paths = event_paths(company, firm.events, HISTORY)
     paths["noise"] = demand_noise(company, {"demand_noise": belief["demand_noise"]}, HISTORY, 1, SEED)
     months = []
     for month in range(HISTORY):
-        state = next_month(world, month_levers(world, paths, month), state)
+        _, state = next_months(world, levers_of(world, paths, range(month, month + 1)), state)
         months.append(state)
     return company, months
 
 
-def _history_paths(company: Company, firm: Firm) -> Paths:
+def seasons(firm: Firm) -> dict[str, Array]:
+    """The firm's seasons of units and leads, mean 1   [12]."""
+    season = {"units": np.array(firm.season_units), "leads": np.array(firm.season_leads)}
+    return {name: index / index.mean() for name, index in season.items()}
+
+
+def event_paths(company: Company, events: tuple[Event, ...], months: int) -> Paths:
     """All events added up."""
-    total = lever_paths(company, [AS_IS], HISTORY)
+    total = lever_paths(company, [AS_IS], months)
     still = {name: path.copy() for name, path in total.items()}
-    for event in firm.events:
-        for name, path in lever_paths(company, [_scenario(event)], HISTORY).items():
+    for event in events:
+        for name, path in lever_paths(company, [_scenario(event)], months).items():
             total[name] = total[name] + path - still[name]
     return total
 
 
-def _scenario(event: tuple[int, str, str, float, int]) -> Scenario:
+def _scenario(event: Event) -> Scenario:
     month, name, member, value, ramp = event
     move = Move(0.0, {member: value}, month, ramp) if member else Move(value, {}, month, ramp)
     return Scenario(levers={name: move}) if name in LEVERS else Scenario(shocks={name: move})

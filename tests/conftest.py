@@ -1,4 +1,4 @@
-"""What all tests share: how hard hypothesis tries, and that the browser comes last, on one worker."""
+"""What all tests share: how hard hypothesis tries, and that the browser comes last."""
 
 from pathlib import Path
 
@@ -26,11 +26,11 @@ settings.load_profile("test")
 
 
 class BrowserTogether(LoadScopeScheduling):
-    """Deals tests to workers one by one, the browser tests in one piece: they share a server."""
+    """Deals tests to workers one by one, the browser tests file by file: each worker has a server and a browser."""
 
     def _split_scope(self, nodeid: str) -> str:
         """The piece that a test belongs to."""
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        return nodeid.split("::", maxsplit=1)[0] if nodeid.startswith("tests/browser/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTogether:

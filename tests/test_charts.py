@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.assumptions import ASSUMPTIONS
-from model.projection import Projection, drawn_totals, project
+from model.projection import Projection, outlook, project
 from model.samples import SAMPLES, load_sample
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
@@ -29,7 +29,7 @@ def pushed(sample: str, *, coupled: bool = True, draws: int = 0) -> Projection:
 
 
 def drawn(sample: str) -> Mapping[str, Array]:
-    return drawn_totals(load_sample(sample), PUSHED, ("revenue", "operating_cost"), months=24, draws=20)
+    return outlook(load_sample(sample), PUSHED, ("revenue", "operating_cost"), months=24, draws=20).draws
 
 
 def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:

@@ -193,7 +193,20 @@ def test_a_flood_of_findings_is_counted_and_not_listed():
 
 @pytest.mark.parametrize("rule", SENTENCES)
 def test_every_sentence_says_where_and_what_to_do(rule):
-    words = ("low", "high", "example", "percent", "other", "key", "member")
+    words = (
+        "low",
+        "high",
+        "example",
+        "percent",
+        "other",
+        "key",
+        "member",
+        "heads",
+        "before",
+        "months",
+        "month",
+        "days",
+    )
     finding = Finding("sales", rule, 7, "units", "12", "one thing", fields=dict.fromkeys(words, "x"))
     assert message(finding).startswith("sales, row 7, units: ")
     assert len(message(finding)) < 160

@@ -80,8 +80,9 @@ def test_zero_capacity_delivers_zero(wanted):
 
 @given(st.floats(0.3, 0.97), st.floats(0.005, 0.1), st.integers(1, 40))
 def test_the_queue_grows_with_utilisation(rho, more, servers):
+    power = operations.queue_power(np.array(float(servers)))
     wait = [
-        operations.queue_days(np.array(1.0), np.array(r), np.array(float(servers)), np.array(1.0))
+        operations.queue_days(np.array(1.0), np.array(r), np.array(float(servers)), power, np.array(1.0))
         for r in (rho, rho + more)
     ]
     assert float(wait[1]) >= float(wait[0])
@@ -95,15 +96,18 @@ def test_the_queue_is_close_to_exact_erlang_c():
             head = sum(load**k / np.prod(np.arange(1, k + 1)) for k in range(servers))
             tail = load**servers / np.prod(np.arange(1, servers + 1)) / (1 - rho)
             exact = tail / (head + tail) / (servers * (1 - rho))
-            ours = float(operations.queue_days(np.array(1.0), np.array(rho), np.array(float(servers)), np.array(1.0)))
+            one, count = np.array(1.0), np.array(float(servers))
+            power = operations.queue_power(count)
+            ours = float(operations.queue_days(one, np.array(rho), count, power, one))
             assert ours == pytest.approx(exact, rel=0.073)
 
 
 def test_a_cohort_ramps_as_one_minus_exp():
     """Hires of one month deliver 1 - exp(-age / ramp)."""
     deficit = np.array(0.0)
+    kept = np.exp(np.array(-1.0 / 5.0))
     for month in range(6):
-        deficit = people.ramp_deficit(deficit, np.array(10.0 if month == 0 else 0.0), np.array(0.0), np.array(5.0))
+        deficit = people.ramp_deficit(deficit, np.array(10.0 if month == 0 else 0.0), np.array(0.0), kept)
         assert float(10.0 - deficit) == pytest.approx(10.0 * (1.0 - np.exp(-(month + 1) / 5.0)))
 
 
@@ -116,4 +120,4 @@ def test_price_response_reaches_its_elasticity():
 
 def test_hazard_without_pressure_is_the_usual_one():
     zero = np.array(0.0)
-    assert float(demand.churn_hazard(np.array(0.0237), zero, zero, zero)) == pytest.approx(0.0237)
+    assert float(demand.churn_hazard(np.log(np.array(1.0 - 0.0237)), zero, zero, zero)) == pytest.approx(0.0237)

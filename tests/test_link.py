@@ -5,9 +5,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from model.assumptions import ASSUMPTIONS
+from model.beliefs import Event, Experiment
 from model.levers import LEVERS, SHOCKS, Lever
 from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, neutral
-from ui.link import HORIZONS, LONGEST_CODE, Plan, checksum, decode, encode
+from ui.evidence import KINDS, Evidence
+from ui.link import HORIZONS, LONGEST_CODE, Plan, decode, encode
+from ui.link_text import checksum
 
 DIMENSIONS = {lever.over for lever in (*LEVERS.values(), *SHOCKS.values())}
 MEMBERS: dict[str, tuple[str, ...]] = {
@@ -43,21 +46,44 @@ def differing(declared, moved):
     return {name: move for name, move in moved.items() if move != neutral(declared[name])}
 
 
+evidences = st.builds(
+    Evidence,
+    st.booleans(),
+    st.lists(
+        st.builds(
+            Experiment,
+            st.just(""),
+            st.sampled_from(sorted(ASSUMPTIONS)),
+            st.sampled_from(["", *MEMBERS["offer"]]),
+            values(-5.0, 5.0),
+            values(0.001, 2.0),
+        ),
+        max_size=3,
+    ).map(tuple),
+    st.lists(
+        st.builds(Event, st.sampled_from(KINDS), st.just("2025-03"), st.sampled_from(["2025-03", "2026-01"])),
+        max_size=3,
+    ).map(tuple),
+)
 plans = st.builds(
-    lambda levers, shocks, assumptions, months: Plan(
+    lambda levers, shocks, assumptions, months, evidence: Plan(
         Scenario(levers=differing(LEVERS, levers), shocks=differing(SHOCKS, shocks), assumptions=assumptions),
         months,
+        evidence,
     ),
     some(LEVERS, moves),
     some(SHOCKS, moves),
     some(ASSUMPTIONS, lambda assumption: values(assumption.low, assumption.high)),
     st.sampled_from(HORIZONS),
+    evidences,
 )
 wild = st.text(st.sampled_from(ALPHABET), max_size=200) | st.text(max_size=60)
 hostile = (
     wild
     | st.builds("1~~".__add__, wild)
-    | st.lists(st.sampled_from([*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~"])).map("~".join)
+    | st.lists(
+        st.sampled_from([*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"])
+    ).map("~".join)
 )
 
 

@@ -143,10 +143,8 @@ def test_an_unreadable_upload_says_what_is_wrong_and_keeps_the_company():
 
 
 def test_an_assumption_set_by_hand_is_part_of_the_link():
-    app = opened("method")
-    app.session_state["part"] = "assumptions"
-    app.run()
-    app.selectbox(key="assumption").set_value("price_elasticity").run()
+    app = opened("assumptions")
+    app.selectbox(key="ledger-entry").set_value("price_elasticity").run()
     app.text_input(key="value-price_elasticity").set_value("-2,5").run()
     assert code(app) == "1~~.price_elasticity~-2.5"
     app.button(key="icon-default").click().run()

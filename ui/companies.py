@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from model.company import Company
-from model.observing import read_company
+from model.reading import Source
 from model.samples import SAMPLES, load_sample
 
 KEPT = 24
@@ -56,9 +56,9 @@ def keep(company: Company) -> str:
     return company.content_hash
 
 
-def read_upload(files: Sequence[tuple[str, bytes]]) -> Company:
-    """The company of one workbook, ZIP or CSV file, or of several CSV files; raises CompanyUnreadable."""
-    return read_company(files[0] if len(files) == 1 else ("upload.zip", _zipped(files)))
+def source_of(files: Sequence[tuple[str, bytes]]) -> Source:
+    """One workbook, ZIP or CSV file, or several CSV files as one ZIP."""
+    return files[0] if len(files) == 1 else ("upload.zip", _zipped(files))
 
 
 def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:

@@ -10,13 +10,21 @@ from model.company import Company
 from model.findings import CompanyUnreadable, Finding
 from model.samples import SAMPLES
 from model.tables import TABLES
-from ui import companies, state
+from ui import bringing, companies, path, state
 from ui.findings import sentence
 from ui.numbers import amount, month_name
 from ui.words import t, unmarked
 
-LISTED = 40  # findings shown before 'and more'
-ENDINGS = ("xlsx", "csv", "zip")
+LISTED = 1  # findings shown here before 'and more'
+ENDINGS = ("xlsx", "csv", "zip", "toml", "json")
+
+
+def way() -> None:
+    """The six steps from files to a plan, and by which mapping the last files were read."""
+    st.html(path.bar(path.Situation(state.company(), bringing.under_way(), state.refused_findings())))
+    read_by = bringing.notice()
+    if read_by:
+        st.toast(t("mapping.used", name=read_by), icon=":material/history:")
 
 
 def choice() -> None:
@@ -38,8 +46,13 @@ def choice() -> None:
         help=t("company.upload_help"),
         on_change=_opened,
     )
-    if state.refused_findings():
-        st.error(f"{t('company.unreadable')}\n{_listed(state.refused_findings())}", icon=":material/error:")
+    if state.refused_findings() and bringing.under_way() is None:
+        refusal(t("company.unreadable"))
+
+
+def refusal(title: str) -> None:
+    """Why the files brought are no company yet."""
+    st.error(f"{title}\n{_listed(state.refused_findings())}", icon=":material/error:")
 
 
 def read() -> str:
@@ -61,16 +74,6 @@ def read() -> str:
         f'<div class="steps">{steps}</div>'
         f'<div class="scroll"><table class="list">{caption}<tr>{titles}</tr>{lines}</table></div>'
     )
-
-
-def doubts() -> None:
-    """What the checks found in the data that were read."""
-    findings = state.company().findings
-    if not findings:
-        st.success(t("company.no_findings"), icon=":material/check_circle:")
-        return
-    with st.expander(t("company.findings", count=len(findings)), expanded=len(findings) <= 5):
-        st.markdown(_listed(findings))
 
 
 def files() -> str:
@@ -98,15 +101,13 @@ def _opened() -> None:
     files = [(file.name, file.getvalue()) for file in held] if isinstance(held, list) else []
     state.touch()
     if not files:
-        state.refuse_findings(())
-        return
-    try:
-        company = companies.read_upload(files)
-    except CompanyUnreadable as unreadable:
-        state.refuse_findings(unreadable.findings)
+        bringing.drop()
         return
     state.refuse_findings(())
-    state.open_company(companies.keep(company))
+    try:
+        bringing.bring(files)
+    except CompanyUnreadable as unreadable:
+        state.refuse_findings(unreadable.findings)
 
 
 def _line(company: Company, table: Table) -> str:

@@ -1,14 +1,15 @@
-"""The way of one reader through companies and plans: pure steps from one session to the next.
+"""The way of one reader through companies and plans: steps from one session to the next.
 
 Undo never wipes: a link that is opened, a company that is changed and a reset are steps like any other.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from model.scenario import Scenario
-from ui import companies
+from ui import companies, remarks
 from ui.link import Ignored, Plan, decode, encode
+from ui.remarks import Remarks
 from ui.words import LANGUAGES, Language
 
 LONGEST_HISTORY = 200
@@ -19,10 +20,11 @@ Address = Mapping[str, str]  # c: company, s: share code, lang: language
 
 @dataclass(frozen=True)
 class Point:
-    """A place in the history: a company's key and the plan made for it."""
+    """A place in the history: a company's key, the plan made for it, and what was said of its assumptions."""
 
     company: str
     plan: Plan
+    remarks: Remarks = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def adopted(session: Session, address: Address, spoken: Language) -> Session:
     key = address.get("c", companies.default_key())
     found = companies.find(key) if companies.is_key(key) else None
     plan, ignored = decode(address.get("s", ""), (found or companies.default()).members)
-    there = Point(key if found else companies.default_key(), plan)
+    opened = key if found else companies.default_key()
+    there = Point(opened, plan, remarks.of(opened))
     arrived = gone(session, there) if session.address is not None else replace(session, here=there)
     lost = () if found else (Ignored("company"),)
     asked = next((known for known in LANGUAGES if known == address.get("lang")), spoken)
@@ -79,7 +82,8 @@ def adopted(session: Session, address: Address, spoken: Language) -> Session:
 
 def fallen_back(session: Session) -> Session:
     """The session at the default company, when the one that was open is no longer held."""
-    there = Point(companies.default_key(), Plan(months=session.here.plan.months))
+    key = companies.default_key()
+    there = Point(key, Plan(months=session.here.plan.months), remarks.of(key))
     return replace(session, here=there, last=None, ignored=(Ignored("company"),))
 
 
@@ -107,7 +111,8 @@ def _longer(session: Session) -> tuple[Point, ...]:
 
 
 def _arrived(session: Session, there: Point) -> Session:
+    remarks.keep(there.company, there.remarks)
     before, after = session.here.plan.scenario, there.plan.scenario
     last = session.last if before == after else (before, after)
-    same = session.here.company == there.company
+    same = session.here.company == there.company and session.here.plan.evidence == there.plan.evidence
     return replace(session, here=there, last=last if same else None, ignored=(), touched=True)

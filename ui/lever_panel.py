@@ -1,6 +1,6 @@
 """The lever panel: one compact row per lever, drawn from the scenario; callbacks replace the scenario."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
@@ -11,7 +11,7 @@ from model.levers import LEVERS, SHOCKS, Lever
 from model.months import months_from
 from model.scenario import LAST_START, LONGEST_RAMP, Move, Scenario, neutral
 from ui import state
-from ui.lever_values import DECLARED, absolute, is_set, member_name, move_of, shown, stops, unusable, word
+from ui.lever_values import DECLARED, absolute, captions, is_set, member_name, move_of, shown, stops, unusable, word
 from ui.numbers import month_name, parsed, plain
 from ui.words import t, unmarked
 
@@ -111,18 +111,13 @@ def _slider(lever: Lever, move: Move, company: Company, refusal: str) -> None:
         f"{word(lever, 'label')}{beside}",
         stops(lever, move.value),
         move.value,
-        format_func=_captions(lever, move.value),
+        format_func=captions(lever, move.value),
         key=key,
         help=_help(lever),
         on_change=_slid,
         args=(lever.name,),
         disabled=bool(refusal),
     )
-
-
-def _captions(lever: Lever, value: float) -> Callable[[float], str]:
-    """What a slider says at each stop, in the language of this run."""
-    return {stop: shown(stop, lever) for stop in stops(lever, value)}.__getitem__
 
 
 def _help(lever: Lever) -> str:
@@ -224,7 +219,7 @@ def _members(lever: Lever, move: Move) -> None:
             unmarked(member_name(member, lever.over)),
             stops(lever, move.of(member)),
             move.of(member),
-            format_func=_captions(lever, move.of(member)),
+            format_func=captions(lever, move.of(member)),
             key=key,
             on_change=_slid_member,
             args=(lever.name, member, key),

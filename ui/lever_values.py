@@ -1,7 +1,7 @@
 """A lever's value in words, and in the absolute amounts of the company: '390 € → 410 €'."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 import numpy as np
@@ -59,6 +59,17 @@ def _shown(value: float, name: str, spoken: Language) -> str:
     lever = DECLARED[name]
     signed = lever.low < 0 or lever.unit in ("points", "share_per_year")
     return setting(value, lever.unit, signed=signed, style=Style(spoken))
+
+
+def captions(lever: Lever, value: float) -> Callable[[float], str]:
+    """What a slider says at each stop, in the language of this run."""
+    off = () if value in steps(lever) else (value,)
+    return _captions(lever.name, off, language()).__getitem__
+
+
+@lru_cache(maxsize=2_000)
+def _captions(name: str, off: tuple[float, ...], spoken: Language) -> Mapping[float, str]:
+    return {stop: _shown(stop, name, spoken) for stop in (*steps(DECLARED[name]), *off)}
 
 
 def absolute(lever: Lever, move: Move, company: Company) -> str:

@@ -3,34 +3,37 @@
     1~~24m~~price_change~0.05~s6~r12~m3f2a1b0c~-0.02~~.discount_rate~0.12
 
 Parts are separated by '~~', fields by '~'. A part is a horizon ('24m'), a lever or shock (name, value, then
-start, ramp, end and values of single members by the checksum of their name), or an assumption (a dot and its name,
-value). A code comes from strangers: `decode` reads what it can, value by value, says what it ignored, and
-never raises.
+start, ramp, end and values of single members by the checksum of their name), an assumption (a dot and its name,
+value), or evidence (see ui.evidence). A code comes from strangers: `decode` reads what it can, value by value,
+says what it ignored, and never raises.
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from model.assumptions import ASSUMPTIONS
+from model.beliefs import Event, Experiment
 from model.levers import LEVERS, SHOCKS, Lever
 from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, ends, neutral
+from ui import evidence
+from ui.evidence import NOTHING, Evidence
+from ui.link_text import NUMBER, checksum, safe
 
 VERSION = "1"
 LONGEST_CODE = 4000
 HORIZONS = (12, 24, 36, 48, 60)
 DEFAULT_HORIZON = 36
 MOST_REASONS = 8
-_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?(e-[0-9]{1,2})?")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a link carries: a scenario and how many months it is looked at."""
+    """What a link carries: a scenario, how many months it is looked at, and what the data are made to say."""
 
     scenario: Scenario = AS_IS
     months: int = DEFAULT_HORIZON
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,13 @@ def decode(code: str, members: Mapping[str, tuple[str, ...]]) -> tuple[Plan, tup
         return Plan(), (Ignored("too_long"),)
     version, *parts = code.split("~~")
     if version != VERSION:
-        return Plan(), (Ignored("version", given=_safe(version)),)
+        return Plan(), (Ignored("version", given=safe(version)),)
     reader = _Reader(members)
     for part in parts:
         reader.read(part.split("~"))
-    return Plan(reader.scenario(), reader.months), tuple(dict.fromkeys(reader.ignored))[:MOST_REASONS]
+    return Plan(reader.scenario(), reader.months, reader.evidence()), tuple(dict.fromkeys(reader.ignored))[
+        :MOST_REASONS
+    ]
 
 
 class _Reader:
@@ -71,14 +76,26 @@ class _Reader:
         self.levers: dict[str, Move] = {}
         self.shocks: dict[str, Move] = {}
         self.assumptions: dict[str, float] = {}
+        self.calibrated = False
+        self.experiments: list[Experiment] = []
+        self.events: list[Event] = []
         self.ignored: list[Ignored] = []
+
+    def evidence(self) -> Evidence:
+        return Evidence(
+            self.calibrated,
+            tuple(self.experiments)[: evidence.MOST_EXPERIMENTS],
+            tuple(self.events)[: evidence.MOST_EVENTS],
+        )
 
     def scenario(self) -> Scenario:
         return Scenario(levers=self.levers, shocks=self.shocks, assumptions=self.assumptions)
 
     def read(self, fields: list[str]) -> None:
         name = fields[0]
-        if len(fields) == 1:
+        if evidence.is_evidence(name):
+            self._read_evidence(fields)
+        elif len(fields) == 1:
             self._read_horizon(name)
         elif name in LEVERS:
             self._read_move(LEVERS[name], fields, self.levers)
@@ -87,16 +104,27 @@ class _Reader:
         elif name[:1] == "." and name[1:] in ASSUMPTIONS:
             self._read_assumption(name[1:], fields[1])
         else:
-            self._ignore("name", _safe(name))
+            self._ignore("name", safe(name))
 
     def _ignore(self, rule: str, name: str, given: str = "") -> None:
-        self.ignored.append(Ignored(rule, name, _safe(given)))
+        self.ignored.append(Ignored(rule, name, safe(given)))
 
     def _read_horizon(self, text: str) -> None:
         if text in {f"{months}m" for months in HORIZONS}:
             self.months = int(text[:-1])
         else:
             self._ignore("horizon", "", text)
+
+    def _read_evidence(self, fields: list[str]) -> None:
+        test, event = evidence.experiment_of(fields, self.members), evidence.event_of(fields)
+        if fields == [evidence.CALIBRATED]:
+            self.calibrated = True
+        elif test is not None:
+            self.experiments.append(test)
+        elif event is not None:
+            self.events.append(event)
+        else:
+            self._ignore("evidence", safe(fields[0]))
 
     def _read_assumption(self, name: str, text: str) -> None:
         declared = ASSUMPTIONS[name]
@@ -139,7 +167,7 @@ class _Reader:
         return move
 
     def _number(self, text: str, name: str, low: float, high: float) -> float | None:
-        if not _NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(text):
             self._ignore("number", name, text)
             return None
         if not low <= float(text) <= high:
@@ -157,6 +185,7 @@ def _parts(plan: Plan) -> Iterator[str]:
                 yield "~".join((name, *_fields(declared[name], moves[name])))
     for name in sorted(plan.scenario.assumptions):
         yield f".{name}~{plan.scenario.assumptions[name]!r}"
+    yield from evidence.parts(plan.evidence)
 
 
 def _fields(lever: Lever, move: Move) -> Iterator[str]:
@@ -171,13 +200,3 @@ def _fields(lever: Lever, move: Move) -> Iterator[str]:
         if move.values[member] != move.value:
             yield f"m{checksum(member)}"
             yield repr(move.values[member])
-
-
-def checksum(member: str) -> str:
-    """Eight hexadecimal digits that stand for a member's name in a code."""
-    return f"{zlib.crc32(member.encode()):08x}"
-
-
-def _safe(text: str) -> str:
-    """A stranger's text cut down to what can be shown anywhere."""
-    return re.sub(r"[^A-Za-z0-9_. -]", "", text)[:40]

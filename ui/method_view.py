@@ -1,4 +1,4 @@
-"""The method page: equations with the company's numbers, indicators, and assumptions to change."""
+"""The method page: equations with the company's numbers, and indicators."""
 
 from html import escape
 
@@ -6,18 +6,16 @@ import streamlit as st
 
 from model.assumptions import ASSUMPTIONS, Assumption
 from model.kpis import KPIS, Kpi
-from model.scenario import Scenario
 from model.scores import why_not
-from ui import equation_list, state
+from ui import equation_list, ledger, state
 from ui.cards import reason
-from ui.numbers import amount, parsed, plain
+from ui.numbers import amount, plain
 from ui.projections import Values
 from ui.results import tag
-from ui.words import known, t, unmarked
+from ui.words import t
 
-PARTS = ("equations", "indicators", "assumptions")
+PARTS = ("equations", "indicators")
 DIRECTIONS = {1: "method.more_is_better", -1: "method.less_is_better", 0: "method.it_depends"}
-EDITED = "assumption"
 
 
 def part() -> str:
@@ -53,76 +51,8 @@ def indicators(found: Values) -> str:
     return _table(names, lines)
 
 
-def assumptions() -> str:
-    """The assumption ledger, as HTML."""
-    names = ("assumption", "value", "default", "range", "grade", "source")
-    lines = "".join(_assumption(assumption) for assumption in ASSUMPTIONS.values())
-    return _table(names, lines)
-
-
-def edit() -> None:
-    """Change one assumption; it becomes part of the scenario and its link, and undo brings it back."""
-    state.widget_first(EDITED, next(iter(ASSUMPTIONS)))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="edit"):
-        name = st.selectbox(
-            t("method.change"),
-            list(ASSUMPTIONS),
-            format_func=lambda name: t(f"assumption.{name}.label"),
-            key=EDITED,
-            on_change=state.touch,
-            placeholder=t("method.change"),
-            width=340,
-        )
-        assumption = ASSUMPTIONS[name]
-        key = f"value-{name}"
-        state.widget(key, plain(_value(assumption), "number"))
-        st.text_input(
-            t("method.value", unit=t(f"unit.{assumption.unit}"), **_range(assumption)),
-            key=key,
-            max_chars=12,
-            on_change=_typed,
-            args=(name,),
-            width=340,
-        )
-        if name in state.scenario().assumptions:
-            st.button(
-                t("method.default"),
-                key="icon-default",
-                icon=":material/undo:",
-                on_click=_forget,
-                args=(name,),
-            )
-
-
-def _typed(name: str) -> None:
-    if not state.is_news(f"value-{name}"):
-        return
-    assumption, text = ASSUMPTIONS[name], str(state.widget_value(f"value-{name}"))
-    value = parsed(text, "number")
-    state.touch()
-    if value is None or not assumption.low <= value <= assumption.high:
-        label = t(f"assumption.{name}.label")
-        state.refuse(t("lever_panel.refused", lever=label, given=unmarked(text), **_range(assumption)))
-        return
-    _set({**state.scenario().assumptions, name: value})
-
-
-def _forget(name: str) -> None:
-    _set({other: value for other, value in state.scenario().assumptions.items() if other != name})
-
-
-def _set(by_hand: dict[str, float]) -> None:
-    kind = state.company().kind
-    kept = {name: value for name, value in by_hand.items() if value != ASSUMPTIONS[name].value(kind)}
-    state.change(Scenario(**{**vars(state.scenario()), "assumptions": kept}))
-
-
 def _value(assumption: Assumption) -> float:
-    return state.scenario().assumptions.get(assumption.name, assumption.value(state.company().kind))
-
-
-def _range(assumption: Assumption) -> dict[str, str]:
-    return {"low": plain(assumption.low, "number"), "high": plain(assumption.high, "number")}
+    return ledger.value_of(assumption.name)
 
 
 def _table(names: tuple[str, ...], lines: str) -> str:
@@ -152,22 +82,3 @@ def _indicator(found: Values, kpi: Kpi) -> str:
     name = f"<b>{escape(t(f'kpi.{kpi.name}.label'))}</b><br>{tag(kpi.lens)}"
     cells = (t(f"kpi.{kpi.name}.definition"), t(f"kpi.{kpi.name}.formula"), value, t(DIRECTIONS[kpi.better]))
     return f"<tr><td>{name}</td>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-
-def _assumption(assumption: Assumption) -> str:
-    default = assumption.value(state.company().kind)
-    value, limits = _value(assumption), _range(assumption)
-    by_hand = value != default
-    shown = f"<b>{plain(value, 'number')}</b>" if by_hand else plain(value, "number")
-    key = f"source.{assumption.source}"
-    source = t(key) if known(key) else assumption.source
-    unit = escape(t(f"unit.{assumption.unit}"))
-    cells = (
-        escape(t(f"assumption.{assumption.name}.label")),
-        f"{shown} <small>{unit}</small>",
-        plain(default, "number") if by_hand else "",
-        escape(t("method.from_to", **limits)),
-        escape(t("method.by_hand") if by_hand else t(f"grade.{assumption.grade}")),
-        f"<small>{escape(source)}</small>",
-    )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

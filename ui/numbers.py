@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -57,9 +57,13 @@ def amount(value: float, unit: str, *, compact: bool = True, signed: bool = Fals
     >>> amount(1_234_567.0, "money", style=Style("en"))
     '€1.23M'
     """
+    return _amount(value, unit, compact, signed, style or session_style())
+
+
+@lru_cache(maxsize=20_000)
+def _amount(value: float, unit: str, compact: bool, signed: bool, style: Style) -> str:
     if not math.isfinite(value):
         return NOTHING
-    style = style or session_style()
     shown = _by_unit(unit)(value + 0.0, compact, style)
     if value > 0 and signed:
         shown = f"+{shown}"

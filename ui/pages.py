@@ -26,6 +26,8 @@ SCREENS = (
     Screen("compare", "compare_arrows"),
     Screen("outside", "public"),
     Screen("company", "domain"),
+    Screen("assumptions", "rule"),
+    Screen("backtest", "fact_check"),
     Screen("method", "function"),
 )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import frame, numbers, state, words
+from ui import calibrate_view, frame, numbers, state, words
 from ui.pages import pages
 from ui.words import t
 
@@ -28,6 +28,9 @@ page = chosen()
 if state.follow(page.url_path):
     st.rerun()
 words.speak(state.language())
+if calibrate_view.settle():
+    st.rerun()
+calibrate_view.ready()
 numbers.write_in(numbers.Style(state.language(), state.currency()))
 if page.url_path:
     frame.draw(page.url_path)

@@ -20,10 +20,19 @@ _COPY = (
     "if(navigator.clipboard){navigator.clipboard.writeText(link).catch(byHand);}else{byHand();}});}"
 )
 
+_FOLD = (
+    "if(!window.tandemFolds){window.tandemFolds=true;"
+    "document.addEventListener('click',function(event){"
+    "if(window.innerWidth>768||!event.target.closest('[data-testid=stSidebarNavLink]'))return;"
+    "window.setTimeout(function(){"
+    "var fold=document.querySelector('[data-testid=stSidebarCollapseButton] button');"
+    "if(fold)fold.click();},150);});}"
+)
+
 
 @cache
 def page(spoken: Language) -> str:
-    """The script of every page: tells the browser the language, and copies the address on demand."""
+    """The script of every page: tells the browser the language, copies the address, folds a phone's navigation."""
     return f"<script>{_text(spoken)}</script>"
 
 
@@ -36,7 +45,7 @@ def hashes() -> tuple[str, ...]:
 
 
 def _text(spoken: Language) -> str:
-    return _LANGUAGE % spoken + _COPY
+    return _LANGUAGE % spoken + _COPY + _FOLD
 
 
 def _hash(text: str) -> str:

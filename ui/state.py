@@ -13,10 +13,12 @@ import streamlit as st
 from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
-from ui import companies, journey
+from ui import address, calibrations, companies, journey, remarks
 from ui.echoes import Write, Written
+from ui.evidence import Evidence
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
+from ui.remarks import Remark, Remarks
 from ui.words import Language
 
 KEY = "tandem"
@@ -30,22 +32,27 @@ SEEN = "seen"  # the widget that brings back the number of the last run that the
 def begin() -> None:
     """Make sure that a session exists; the first run adopts the address."""
     if KEY not in st.session_state:
-        first = Session(Point(companies.default_key(), Plan()), _browser_language())
-        st.session_state[KEY] = journey.adopted(first, _address(), _browser_language())
+        first = Session(Point(companies.default_key(), Plan()), address.browser_language())
+        st.session_state[KEY] = journey.adopted(first, address.read(), address.browser_language())
 
 
 def follow(page: str) -> bool:
     """Adopt an address that we did not write, then write ours; True when the language changed by it."""
     session = before = _session()
-    if journey.foreign(session, _address(), page, time.monotonic()):
-        session = journey.adopted(session, _address(), _browser_language())
+    if journey.foreign(session, address.read(), page, time.monotonic()):
+        session = journey.adopted(session, address.read(), address.browser_language())
     _write(replace(session, page=page, touched=False))
     st.session_state[RUN] = _run() + 1
     return session.language != before.language
 
 
 def company() -> Company:
-    """The company looked at."""
+    """The company looked at, as the evidence makes it."""
+    return calibrations.applied(data(), evidence())
+
+
+def data() -> Company:
+    """The company looked at, as its figures have it."""
     found = companies.find(_session().here.company)
     if found is None:
         st.session_state[KEY] = journey.fallen_back(_session())
@@ -55,6 +62,28 @@ def company() -> Company:
 def company_key() -> str:
     """The key of the company looked at."""
     return _session().here.company
+
+
+def evidence() -> Evidence:
+    """What the reader makes of the company's data."""
+    return _session().here.plan.evidence
+
+
+def believe(after: Evidence) -> None:
+    """Make something else of the company's data."""
+    here = _session().here
+    _go(replace(here, plan=replace(here.plan, evidence=after)))
+
+
+def remarked() -> Remarks:
+    """What was said of the company's assumptions."""
+    return _session().here.remarks
+
+
+def remark(name: str, said: Remark) -> None:
+    """Say something else of one assumption."""
+    here = _session().here
+    _go(replace(here, remarks={**here.remarks, name: said}))
 
 
 def currency() -> str:
@@ -109,7 +138,7 @@ def open_company(key: str) -> None:
     """Look at another company, as it is; undo comes back."""
     session = _session()
     if key != session.here.company and companies.find(key):
-        _go(Point(key, Plan(months=session.here.plan.months)))
+        _go(Point(key, Plan(months=session.here.plan.months), remarks.of(key)))
 
 
 def speak(spoken: Language) -> None:
@@ -203,6 +232,11 @@ def widget_value(key: str) -> object:
     return st.session_state.get(key)
 
 
+def hold(key: str, value: object) -> None:
+    """Keep something for this reader, which `widget_value` gives back."""
+    st.session_state[key] = value
+
+
 def _written() -> dict[str, Written]:
     written: dict[str, Written] = st.session_state.setdefault(WRITTEN, {})
     return written
@@ -227,22 +261,11 @@ def _go(there: Point) -> None:
     st.session_state[KEY] = journey.gone(_session(), there)
 
 
-def _address() -> journey.Address:
-    return {name: st.query_params[name] for name in ("c", "s", "lang") if name in st.query_params}
-
-
 def _write(session: Session) -> None:
     """Put the state into the address, as one entry of the browser's history."""
-    address = journey.address_of(session, _browser_language())
-    if address != _address():
-        others = {name: st.query_params.get_all(name) for name in st.query_params}
-        kept = {name: texts for name, texts in others.items() if name not in ("c", "s", "lang")}
-        st.query_params.from_dict({**kept, **address})
-    if address != session.address:
+    shown = journey.address_of(session, address.browser_language())
+    address.write(shown)
+    if shown != session.address:
         before, now = session.address, time.monotonic()
-        session = replace(session, address=address, address_before=before, written_at=now)
+        session = replace(session, address=shown, address_before=before, written_at=now)
     st.session_state[KEY] = session
-
-
-def _browser_language() -> Language:
-    return "fr" if (st.context.locale or "").lower().startswith("fr") else "en"

@@ -1,6 +1,6 @@
 """What a server does once before its first visitor, so that nobody waits for it."""
 
-from model.projection import drawn_totals, project
+from model.projection import outlook, project
 from model.scenario import AS_IS
 from ui import companies, scripts, style
 from ui.projections import BAND, DRAWS
@@ -15,4 +15,4 @@ def everything() -> None:
         style.sheet(spoken)
     company = companies.default()
     project(company, [AS_IS])
-    drawn_totals(company, AS_IS, BAND, draws=DRAWS)
+    outlook(company, AS_IS, BAND, draws=DRAWS)

@@ -1,10 +1,10 @@
 """Price, perceived value, churn, use and expansion: what customers do with what they are offered."""
 
-from model.vocabulary import Array, exp, log, logistic, logit, maximum, minimum, power
+from model.vocabulary import Array, exp, log, logistic, maximum, minimum, power
 
 MONTHS = 12.0
 DISCOUNT_CAP = 0.25
-HALF = 0.6931471805599453  # ln 2
+LN_2 = 0.6931471805599453
 
 
 def list_price(today: Array, change: Array, indexation: Array, month: Array) -> Array:
@@ -47,9 +47,9 @@ def value_index(relative_price: Array, perceived_value: Array) -> Array:
     return relative_price / perceived_value
 
 
-def product_strength(before: Array, product_staff: Array, delay: Array) -> Array:
-    """s_t = s_(t-1) + (ln product staff over today's - s_(t-1)) (1 - exp(-1 / delay))   [ln index, 0 today]."""
-    return before + (log(product_staff) - before) * (1.0 - exp(-1.0 / delay))
+def product_strength(before: Array, product_staff: Array, speed: Array) -> Array:
+    """s_t = s_(t-1) + (ln product staff over today's - s_(t-1)) x speed, speed = 1 - exp(-1 / delay)   [ln index, 0 today]."""
+    return before + (log(product_staff) - before) * speed
 
 
 def log_volume(previous: Array, habit: Array, elasticity: Array, relative_price: Array) -> Array:
@@ -57,18 +57,23 @@ def log_volume(previous: Array, habit: Array, elasticity: Array, relative_price:
     return habit * previous + (1.0 - habit) * elasticity * log(relative_price)
 
 
-def price_memory(previous: Array, half_life: Array, value_index: Array, value_index_before: Array) -> Array:
-    """m_t = m_(t-1) x 2^(-1 / half life) + ln(index_t / index_(t-1))   [ln price still felt]."""
-    return previous * exp(-HALF / half_life) + log(value_index / value_index_before)
+def kept_by_half_life(half_life: Array) -> Array:
+    """2^(-1 / half life)   [share still felt after a month]."""
+    return exp(-LN_2 / half_life)
 
 
-def churn_hazard(usual: Array, price_pressure: Array, satisfaction_loss: Array, late_excess: Array) -> Array:
+def price_memory(previous: Array, kept: Array, value_index: Array, value_index_before: Array) -> Array:
+    """m_t = m_(t-1) x kept + ln(index_t / index_(t-1)), kept = 2^(-1 / half life)   [ln price still felt]."""
+    return previous * kept + log(value_index / value_index_before)
+
+
+def churn_hazard(log_kept: Array, price_pressure: Array, satisfaction_loss: Array, late_excess: Array) -> Array:
     """h = 1 - exp(-exp(eta)), eta = ln(-ln(1 - usual)) + price + satisfaction + lateness   [share a month].
 
-    `usual` carries the contract; the three terms are already multiplied by their sensitivities.
+    `log_kept` = ln(1 - usual) carries the contract; the three terms are already multiplied by their sensitivities.
     """
     pressure = minimum(price_pressure + satisfaction_loss + late_excess, 4.0)
-    kept: Array = exp(log(1.0 - usual) * exp(pressure))
+    kept: Array = exp(log_kept * exp(pressure))
     return 1.0 - kept
 
 
@@ -100,13 +105,13 @@ def coverage(usual: Array, effort: Array) -> Array:
 
 
 def win_rate(
-    usual: Array, price_pressure: Array, satisfaction_gain: Array, lead_time_excess: Array, playbook_gain: Array
+    usual_logit: Array, price_pressure: Array, satisfaction_gain: Array, lead_time_excess: Array, playbook_gain: Array
 ) -> Array:
     """logit w = logit w0 - b ln(index) + c1 dsat - c2 (lead time / usual - 1) + playbook   [share].
 
     All terms are already multiplied by their sensitivities.
     """
-    return logistic(logit(usual) - price_pressure + satisfaction_gain - lead_time_excess + playbook_gain)
+    return logistic(usual_logit - price_pressure + satisfaction_gain - lead_time_excess + playbook_gain)
 
 
 def market_pull(units: Array, opening_units: Array, growth: Array) -> Array:

@@ -65,6 +65,11 @@ def owed(before: Array, added: Array, settled: Array) -> Array:
     return before + added - settled
 
 
+def grown(before: Array, rise: Array) -> Array:
+    """balance_t = balance_(t-1) + rise   [money]."""
+    return before + rise
+
+
 def cash_flow(
     ebitda: Array, tax: Array, capex: Array, receivables_rise: Array, stock_rise: Array, payables_rise: Array
 ) -> Array:

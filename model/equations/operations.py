@@ -28,9 +28,14 @@ def automation_gain(invested: Array, limit: Array, scale: Array) -> Array:
     return limit * (1.0 - exp(-invested / scale))
 
 
-def learning(volume_so_far: Array, volume_at_start: Array, rate: Array) -> Array:
-    """(Q / Q0)^(ln rate / ln 2)   [hours index]: hours fall to `rate` when cumulative volume doubles. Wright 1936."""
-    return power((volume_so_far + TINY) / (volume_at_start + TINY), log(rate) / LN_2)
+def learning_exponent(rate: Array) -> Array:
+    """ln rate / ln 2   [number]: hours fall to `rate` when cumulative volume doubles. Wright 1936."""
+    return log(rate) / LN_2
+
+
+def learning(volume_so_far: Array, volume_at_start: Array, exponent: Array) -> Array:
+    """(Q / Q0)^exponent   [hours index]: the work already done makes the next faster."""
+    return power((volume_so_far + TINY) / (volume_at_start + TINY), exponent)
 
 
 def hours_per_unit(today: Array, gain: Array, learning: Array, dip: Array, automation: Array) -> Array:
@@ -53,9 +58,9 @@ def overtime(utilisation: Array, cap: Array) -> Array:
     return smooth_min(softplus(utilisation - OVERTIME_FROM), cap)
 
 
-def capacity_hours(today: Array, staffing: Array, overtime: Array, overtime_output: Array) -> Array:
-    """today's x ramped heads over today's x (1 + overtime x output)   [hours a month]."""
-    return today * staffing * (1.0 + overtime * overtime_output)
+def capacity_hours(regular: Array, overtime: Array, overtime_output: Array) -> Array:
+    """regular hours x (1 + overtime x output)   [hours a month]; regular = today's x ramped heads over today's."""
+    return regular * (1.0 + overtime * overtime_output)
 
 
 def capacity_volume(hours: Array, hours_per_unit: Array, rework: Array) -> Array:
@@ -83,10 +88,17 @@ def queue_load(before: Array, utilisation: Array, memory: Array) -> Array:
     return memory * before + (1.0 - memory) * minimum(utilisation, QUEUE_LOAD_LIMIT)
 
 
-def queue_days(variability: Array, utilisation: Array, servers: Array, days_per_unit: Array) -> Array:
+def queue_power(servers: Array) -> Array:
+    """sqrt(2 (m + 1)) - 1   [number]: with many servers a queue forms late, and then fast. Sakasegawa 1977."""
+    return sqrt(2.0 * (servers + 1.0)) - 1.0
+
+
+def queue_days(
+    variability: Array, utilisation: Array, servers: Array, queue_power: Array, days_per_unit: Array
+) -> Array:
     """Wq = (ca2 + cs2) / 2 x rho^(sqrt(2 (m + 1)) - 1) / (m (1 - rho)) x t_e   [days]. Sakasegawa 1977."""
     rho = minimum(utilisation, QUEUE_CAP)
-    return variability * power(rho, sqrt(2.0 * (servers + 1.0)) - 1.0) / (servers * (1.0 - rho)) * days_per_unit
+    return variability * power(rho, queue_power) / (servers * (1.0 - rho)) * days_per_unit
 
 
 def backlog_days(backlog: Array, throughput: Array) -> Array:
@@ -99,12 +111,17 @@ def lead_time(work_days: Array, hours_ratio: Array, supply_delay: Array, waiting
     return work_days * hours_ratio * (1.0 + supply_delay) + waiting_days
 
 
-def on_time(usual_score: Array, promise_change: Array, lead_time: Array, usual: Array, sigma: Array) -> Array:
-    """normal(usual score + (ln(1 + promise change) - ln(lead time / usual)) / sigma)   [share].
+def promise_score(usual_score: Array, promise_change: Array, sigma: Array) -> Array:
+    """usual score + ln(1 + promise change) / sigma   [normal score]: a longer promise is met more often.
 
     `usual_score` is the normal score of today's share, so that today's share is met today.
     """
-    return normal_cdf(usual_score + (log(1.0 + promise_change) - log(lead_time / usual)) / sigma)
+    return usual_score + log(1.0 + promise_change) / sigma
+
+
+def on_time(promise_score: Array, lead_time_ratio: Array, sigma: Array) -> Array:
+    """normal(promise score - ln(lead time / usual) / sigma)   [share]."""
+    return normal_cdf(promise_score - log(lead_time_ratio) / sigma)
 
 
 def overload(utilisation: Array, strength: Array) -> Array:

@@ -1,16 +1,20 @@
 """Heads: hiring, leaving, learning the job, and what they cost."""
 
-from model.vocabulary import TINY, Array, exp, maximum, minimum, power, softplus
+from model.vocabulary import TINY, Array, maximum, minimum, power, softplus
 
 MONTHS = 12.0
 WORST = 1.5  # utilisation beyond which strain no longer grows
 STRAIN = 0.9  # utilisation from which people begin to leave
 
 
-def attrition(usual: Array, overload: Array, utilisation: Array, usual_utilisation: Array) -> Array:
-    """usual x (1 + x (max(0, rho - .9) - max(0, rho0 - .9)))   [share a month], rounded, rho counted up to 1.5."""
-    strain = softplus(minimum(utilisation, WORST) - STRAIN) - softplus(usual_utilisation - STRAIN)
-    return usual * maximum(1.0 + overload * strain, 0.0)
+def strain(utilisation: Array) -> Array:
+    """max(0, rho - .9), rounded, rho counted up to 1.5   [share of capacity]."""
+    return softplus(minimum(utilisation, WORST) - STRAIN)
+
+
+def attrition(usual: Array, overload: Array, strain: Array, usual_strain: Array) -> Array:
+    """usual x (1 + x (strain - usual strain)), never negative   [share a month]."""
+    return usual * maximum(1.0 + overload * (strain - usual_strain), 0.0)
 
 
 def target_heads(today: Array, change: Array, planned_growth: Array) -> Array:
@@ -43,12 +47,12 @@ def heads(before: Array, hires: Array, leavers: Array, layoffs: Array) -> Array:
     return before + hires - leavers - layoffs
 
 
-def ramp_deficit(before: Array, hires: Array, gone_share: Array, ramp: Array) -> Array:
-    """d_t = (d_(t-1) (1 - gone) + hires) exp(-1 / ramp)   [heads].
+def ramp_deficit(before: Array, hires: Array, gone_share: Array, kept: Array) -> Array:
+    """d_t = (d_(t-1) (1 - gone) + hires) x kept, kept = exp(-1 / ramp)   [heads].
 
     The sum over cohorts of hires x exp(-age / ramp): what new people do not yet deliver.
     """
-    return (before * (1.0 - gone_share) + hires) * exp(-1.0 / ramp)
+    return (before * (1.0 - gone_share) + hires) * kept
 
 
 def staffing(effective: Array, usual: Array) -> Array:

@@ -63,9 +63,9 @@ def remaining(pool: Array, inflow: Array, outflow: Array) -> Array:
     return pool + inflow - outflow
 
 
-def converted(leaving: Array, rate: Array, gain: Array) -> Array:
-    """leaving x rate x (1 + gain), at most 95 %   [count a month]."""
-    return leaving * minimum(rate * (1.0 + gain), 0.95)
+def conversion(rate: Array, gain: Array) -> Array:
+    """rate x (1 + gain), at most 95 %   [share of those who leave a stage that enter the next]."""
+    return minimum(rate * (1.0 + gain), 0.95)
 
 
 def selling_need(ready: Array, effort: Array) -> Array:

@@ -5,10 +5,10 @@ import numpy as np
 from model.equations import satisfaction
 from model.vocabulary import Array
 from model.warm_start import State
-from model.world import Amounts, World
+from model.world import World
 
 
-def serve(world: World, levers: Amounts, before: State, now: State) -> State:
+def serve(world: World, before: State, now: State) -> State:
     """Late share, defects, satisfaction and relative lead time   [1, row]."""
     base, belief = world.base, world.belief
     late = _weighted(base["late_weight"], 1.0 - now["on_time"])
@@ -27,10 +27,9 @@ def serve(world: World, levers: Amounts, before: State, now: State) -> State:
     return {
         "late": late,
         "late_felt": late_felt,
-        "support_late": slow_answers,
         "defects": defects,
-        "lead_time_ratio": _weighted(base["late_weight"], now["lead_time"] / base["lead_time"]),
-        "satisfaction": satisfaction.satisfaction(before["satisfaction"], deserved, belief["satisfaction_delay"]),
+        "lead_time_ratio": _weighted(base["late_weight"], now["longer_lead_time"]),
+        "satisfaction": satisfaction.satisfaction(before["satisfaction"], deserved, base["satisfaction_speed"]),
     }
 
 

@@ -33,12 +33,11 @@ def refuse_bombs(name: str, entries: list[zipfile.ZipInfo]) -> None:
     """Refuse what unpacks to too many bytes in all, or out of all proportion."""
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > UNPACKED_BYTES:
-        value, allowed = f"{unpacked / 2**20:.0f} MB unpacked", f"{UNPACKED_BYTES // 2**20} MB"
+        value, allowed = f"{unpacked / 2**20:.0f} MB", f"{UNPACKED_BYTES // 2**20} MB"
         raise CompanyUnreadable(Finding(name, "too_large", value=value, allowed=allowed))
     for entry in entries:
         if entry.file_size > max(SMALL_ENTRY, RATIO * entry.compress_size):
-            value, allowed = "packed too tightly", f"{RATIO} times its packed size"
-            raise CompanyUnreadable(Finding(name, "too_large", value=value, allowed=allowed))
+            raise CompanyUnreadable(Finding(name, "packed_too_tightly", value=entry.filename, allowed=str(RATIO)))
 
 
 def refuse_unsafe_names(name: str, entries: list[zipfile.ZipInfo]) -> None:
@@ -48,7 +47,7 @@ def refuse_unsafe_names(name: str, entries: list[zipfile.ZipInfo]) -> None:
         raise CompanyUnreadable(Finding(name, "damaged", value="two files of one name in the archive"))
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1]:
+        if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
             raise CompanyUnreadable(Finding(name, "unsafe_path", value=entry.filename))
 
 

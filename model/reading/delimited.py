@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from model.findings import CompanyUnreadable, Finding
+from model.columns import COLUMN_LIMIT, NAME_LENGTH, ROW_LIMIT
+from model.findings import SHOWN, CompanyUnreadable, Finding
 from model.reading.grid import Grid, grid_of
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -21,7 +22,18 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEP_DIRECTIVE = re.compile(r'\A"?sep=(?P<mark>.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
-HTML = re.compile(r"\A\s*<(!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
+HTML = re.compile(r"\A\s*<[a-z!?]", re.IGNORECASE)
+OTHER_KINDS = {
+    b"%PDF": ".pdf",
+    b"\x89PNG": ".png",
+    b"\x1f\x8b": ".gz",
+    b"{": ".json",
+    b"[{": ".json",
+    b"PAR1": ".parquet",
+}
+KINDS_ALLOWED = "CSV or XLSX"
+LINES = 1_048_576  # of any spreadsheet
+WIDEST = 16_384  # columns of any spreadsheet
 ZERO_SHARE = 0.2  # of zero bytes, above which a text without byte order mark is UTF-16
 
 Score = Callable[[list[str]], int]  # how many cells of a record are known header words
@@ -31,7 +43,12 @@ def read_delimited(name: str, content: bytes, score: Score) -> Grid:
     """The grid of a CSV file; CompanyUnreadable when it is no text, no table, or a quote never closes."""
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise CompanyUnreadable(Finding(name, "workbook_in_text"))
+    other = next((kind for start, kind in OTHER_KINDS.items() if content.startswith(start)), "")
+    if other:
+        raise CompanyUnreadable(Finding(name, "unknown_file_kind", value=other, allowed=KINDS_ALLOWED))
     text = decoded(name, content)
+    if max(text.count("\n"), text.count("\r")) > LINES:
+        raise CompanyUnreadable(Finding(name, "too_many_rows", allowed=str(ROW_LIMIT)))
     if HTML.match(text):
         raise CompanyUnreadable(Finding(name, "html"))
     directive = SEP_DIRECTIVE.match(text)
@@ -93,9 +110,20 @@ def records(name: str, text: str, delimiter: str, first: int) -> Iterator[list[s
     number = first
     try:
         for record in reader:
-            if any(len(cell) > LONGEST_FIELD for cell in record):
-                raise CompanyUnreadable(Finding(name, "unclosed_quote", number))
+            if len(record) > WIDEST:
+                raise CompanyUnreadable(
+                    Finding(name, "too_many_columns", number, "", str(len(record)), str(COLUMN_LIMIT))
+                )
+            if max(map(len, record), default=0) > LONGEST_FIELD:
+                raise CompanyUnreadable(_too_long(name, number, text))
             yield record
             number += 1
     except csv.Error as error:
-        raise CompanyUnreadable(Finding(name, "unclosed_quote", number)) from error
+        raise CompanyUnreadable(_too_long(name, number, text)) from error
+
+
+def _too_long(name: str, number: int, text: str) -> Finding:
+    """A cell without end: a quotation mark never closed, or where there is none, just a long text."""
+    if '"' in text:
+        return Finding(name, "unclosed_quote", number)
+    return Finding(name, "name_too_long", number, "", text.splitlines()[number - 1][:SHOWN], str(NAME_LENGTH))

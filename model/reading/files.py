@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from model.columns import CELL_LIMIT
 from model.findings import CompanyUnreadable, Finding
 from model.reading.archives import FILE_BYTES, checked_archive, unpacked
 from model.reading.delimited import read_delimited
-from model.reading.grid import Grid
+from model.reading.grid import Grid, too_many_cells
 from model.reading.headers import header_words, plain
 from model.reading.spreadsheets import Sheet, read_workbook
 from model.tables import COMPANY, SHORT_FORM, TABLES
@@ -31,16 +32,27 @@ class Grids:
 
 
 def read_grids(source: Source) -> Grids:
-    """The grids of a source; CompanyUnreadable when there are none, whatever the bytes."""
-    name = source[0] if isinstance(source, tuple) else source.name
+    """The grids of a source by table; CompanyUnreadable when there are none, whatever the bytes."""
+    return named_grids(_name(source), raw_grids(source))
+
+
+def raw_grids(source: Source) -> Mapping[str, Grid]:
+    """The grids of a source by the names of files or sheets; CompanyUnreadable when there are none."""
+    name = _name(source)
     try:
         return _grids(source, name)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise CompanyUnreadable(Finding(name, "damaged", value=type(error).__name__)) from error
+    except (OSError, ValueError, RuntimeError, NotImplementedError) as error:
         value = type(error).__name__
         raise CompanyUnreadable(Finding(name, "unreadable", value=value, allowed=ALLOWED)) from error
 
 
-def _grids(source: Source, name: str) -> Grids:
+def _name(source: Source) -> str:
+    return source[0] if isinstance(source, tuple) else source.name
+
+
+def _grids(source: Source, name: str) -> Mapping[str, Grid]:
     if isinstance(source, tuple):
         return _file_grids(name, source[1])
     if source.is_dir():
@@ -61,7 +73,7 @@ def _too_large(name: str, size: int) -> Finding:
     return Finding(name, "too_large", value=f"{size / 2**20:.0f} MB", allowed=f"{FILE_BYTES // 2**20} MB")
 
 
-def _folder_grids(folder: Path) -> Grids:
+def _folder_grids(folder: Path) -> Mapping[str, Grid]:
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXTS and path.is_file())
     workbooks = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xlsx")
     if not paths and len(workbooks) == 1:
@@ -69,23 +81,23 @@ def _folder_grids(folder: Path) -> Grids:
     return _texts_grids(folder.name, ((path.name, _content(path)) for path in paths))
 
 
-def _file_grids(name: str, content: bytes) -> Grids:
+def _file_grids(name: str, content: bytes) -> Mapping[str, Grid]:
     suffix = PurePosixPath(name).suffix.lower()
     if len(content) > FILE_BYTES:
         raise CompanyUnreadable(_too_large(name, len(content)))
     if suffix in TEXTS:
         return _texts_grids(name, [(name, content)])
     if suffix in WORKBOOKS:
-        return _sheets_grids(name, read_workbook(name, content))
+        return _sheets_grids(read_workbook(name, content))
     if suffix == ".zip":
         return _archive_grids(name, content)
     raise CompanyUnreadable(Finding(name, "unknown_file_kind", value=suffix, allowed=ALLOWED))
 
 
-def _archive_grids(name: str, content: bytes) -> Grids:
+def _archive_grids(name: str, content: bytes) -> Mapping[str, Grid]:
     archive = checked_archive(name, content)
     if "xl/workbook.xml" in archive.namelist():
-        return _sheets_grids(name, read_workbook(name, content))
+        return _sheets_grids(read_workbook(name, content))
     paths = [PurePosixPath(entry) for entry in archive.namelist()]
     wanted = [
         path
@@ -95,20 +107,23 @@ def _archive_grids(name: str, content: bytes) -> Grids:
     return _texts_grids(name, ((path.name, unpacked(name, archive, str(path))) for path in wanted))
 
 
-def _texts_grids(source: str, texts: Iterable[tuple[str, bytes]]) -> Grids:
-    grids = {}
+def _texts_grids(source: str, texts: Iterable[tuple[str, bytes]]) -> Mapping[str, Grid]:
+    grids: dict[str, Grid] = {}
+    room = CELL_LIMIT
     for name, content in texts:
-        grid = read_delimited(PurePosixPath(name).stem, content, header_words)
-        grids[name] = grid
-    return _named(source, grids)
+        grids[name] = read_delimited(PurePosixPath(name).stem, content, header_words)
+        room -= sum(len(row.cells) for row in grids[name].rows)
+        if room < 0:
+            raise CompanyUnreadable(too_many_cells(source))
+    return grids
 
 
-def _sheets_grids(name: str, sheets: Iterable[Sheet]) -> Grids:
+def _sheets_grids(sheets: Iterable[Sheet]) -> Mapping[str, Grid]:
     found = [sheet for sheet in sheets if sheet.grid is not None]
     visible = [sheet for sheet in found if sheet.visible] or found
     tables = [sheet for sheet in found if table_named(sheet.name) in TABLES]
     shown = visible if not tables else [sheet for sheet in found if sheet.visible or sheet in tables]
-    return _named(name, {sheet.name: sheet.grid for sheet in shown if sheet.grid is not None})
+    return {sheet.name: sheet.grid for sheet in shown if sheet.grid is not None}
 
 
 def table_named(name: str) -> str | None:
@@ -122,7 +137,8 @@ def table_named(name: str) -> str | None:
     return word if word in TABLES else known.get(word)
 
 
-def _named(source: str, grids: Mapping[str, Grid]) -> Grids:
+def named_grids(source: str, grids: Mapping[str, Grid]) -> Grids:
+    """The grids by the tables that their names stand for; CompanyUnreadable when there are none."""
     if not grids:
         raise CompanyUnreadable(Finding(source, "no_data"))
     names = {name: table_named(name) for name in grids}

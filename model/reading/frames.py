@@ -17,6 +17,7 @@ from model.reading.months import read_months
 from model.reading.names import TOTALS, cleaned, name_fault
 from model.reading.numbers import ERROR_CELLS, Marks, certain_marks, read_numbers, shape_of
 from model.reading.synonyms import added_up
+from model.reading.wide import long_of
 
 NUMBER_ALLOWED = {"share": "0.97 or 97 %"}
 
@@ -32,8 +33,9 @@ class Typed:
 
 def frame_of(grid: Grid, table: Table) -> tuple[pd.DataFrame, list[Finding]]:
     """The typed frame with every declared column (missing = NaN) and the column `row`; and what is wrong."""
+    grid, shaped = long_of(grid, table)
     header = find_header(grid, table)
-    findings = list(header.findings)
+    findings = [*shaped, *header.findings]
     rows = grid.rows[header.index + 1 :]
     if not rows:
         findings.append(Finding(table.name, "no_data"))

@@ -1,11 +1,11 @@
 """A table as it stands in a file: rows of untyped cells with their row numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from model.columns import COLUMN_LIMIT, ROW_LIMIT
+from model.columns import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT
 from model.findings import CompanyUnreadable, Finding
 
 EXCEL_1900 = datetime(1899, 12, 30)  # noqa: DTZ001  day 0 of a spreadsheet has no time zone
@@ -59,16 +59,34 @@ def filled_width(row: Row) -> int:
 
 def grid_of(name: str, rows: Iterable[tuple[int, tuple[Cell, ...]]], epoch: datetime | None = None) -> Grid:
     """A grid without its blank rows; CompanyUnreadable when it is empty, too long or too wide."""
-    kept = tuple(Row(number, cells) for number, cells in rows if any(not is_blank(cell) for cell in cells))
+    kept: list[Row] = []
+    room = CELL_LIMIT
+    for number, cells in rows:
+        if all(is_blank(cell) for cell in cells):
+            continue
+        kept.append(Row(number, cells))
+        room -= len(cells)
+        _refuse_size(name, kept, room)
     if not kept:
         raise CompanyUnreadable(Finding(name, "no_data"))
+    return Grid(name, tuple(kept), epoch)
+
+
+def _refuse_size(name: str, kept: Sequence[Row], room: int) -> None:
+    """Refuse at once what has too many rows, columns or cells, so that nothing large is built up."""
+    row = kept[-1]
     if len(kept) > ROW_LIMIT:
         raise CompanyUnreadable(Finding(name, "too_many_rows", allowed=str(ROW_LIMIT)))
-    wide = next((row for row in kept if len(row.cells) > COLUMN_LIMIT < filled_width(row)), None)
-    if wide is not None:
-        width, allowed = str(filled_width(wide)), str(COLUMN_LIMIT)
-        raise CompanyUnreadable(Finding(name, "too_many_columns", wide.number, "", width, allowed))
-    return Grid(name, kept, epoch)
+    if len(row.cells) > COLUMN_LIMIT < filled_width(row):
+        width, allowed = str(filled_width(row)), str(COLUMN_LIMIT)
+        raise CompanyUnreadable(Finding(name, "too_many_columns", row.number, "", width, allowed))
+    if room < 0:
+        raise CompanyUnreadable(too_many_cells(name))
+
+
+def too_many_cells(name: str) -> Finding:
+    """What is said of a file whose cells would fill the memory."""
+    return Finding(name, "too_many_cells", allowed=f"{CELL_LIMIT:_}".replace("_", " "))
 
 
 def text_of(cell: Cell) -> str:

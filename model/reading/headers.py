@@ -65,12 +65,14 @@ def words_of(table: Table) -> Mapping[str, Column]:
     return {**aliases, **{column.name: column for column in fixed}}
 
 
-WORDS = {table.name: words_of(table) for table in (*TABLES.values(), SHORT_FORM)}
+WORDS: dict[str, Mapping[str, Column]] = {table.name: words_of(table) for table in (*TABLES.values(), SHORT_FORM)}
 
 
 def recognised(text: str, table: Table) -> tuple[Column, str] | None:
     """The declared column that a header cell means and its name, or None."""
     word = plain(text)
+    if table.name not in WORDS:  # the lines of an export are declared apart from the tables of a company
+        WORDS[table.name] = words_of(table)
     column = WORDS[table.name].get(word)
     if column is not None:
         return column, column.name

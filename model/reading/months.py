@@ -33,15 +33,27 @@ NAMES: Mapping[str, int] = MappingProxyType(
         for name in names.split()
     }
 )
-TIME = r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?"
+TIME = (
+    r"(?:[T ]00:00(?::00(?:\.0+)?)?Z|"  # a moment of another zone may belong to another day, so only midnight
+    r"[T ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:[+-][0-9]{2}:?[0-9]{2})?)?"
+)
 ISO_MONTH = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})")
+COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+STATISTICAL = re.compile(r"([0-9]{4})[- ]?[Mm]([0-9]{1,2})")
+MONTH_SHORT_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{2})")
 COMPACT_MONTH = re.compile(r"([0-9]{4})([0-9]{2})")
 ISO_DATE = re.compile(rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){TIME}")
 MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
 THREE_PARTS = re.compile(rf"([0-9]{{1,2}})[-/. ]([0-9]{{1,2}})[-/. ]([0-9]{{4}}|[0-9]{{2}}){TIME}")
 SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
-NAMED = re.compile(r"(?:([0-9]{1,2})(?:er|st|nd|rd|th)?_)?([a-z]+)_?([0-9]{4}|[0-9]{2})")
+WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?_"
+    r"|(?:lun|mar|mer|jeu|ven|sam|dim)_|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)_)?"
+)
+NAMED = re.compile(rf"{WEEKDAY}(?:([0-9]{{1,2}})(?:er|st|nd|rd|th)?_)?([a-z]+)_?([0-9]{{4}}|[0-9]{{2}})")
+NAMED_DAY_SECOND = re.compile(rf"{WEEKDAY}([a-z]+)_([0-9]{{1,2}})(?:st|nd|rd|th)?_([0-9]{{4}})")
 NAMED_YEAR_FIRST = re.compile(r"([0-9]{4})_([a-z]+)")
+LONGEST_DAY = 12  # a number up to this one may be a month
 DATE_CELL = "date cell"
 ALLOWED = "2024-01 or 01/2024"
 
@@ -76,11 +88,20 @@ def _by(pattern: re.Pattern[str], order: str) -> Callable[[str], date | None]:
     return parse
 
 
+def _month_and_short_year(text: str) -> date | None:
+    """MM/YY, where YY can be nothing but a year: 01/24 is read, 01/12 may be a day and a month."""
+    match = MONTH_SHORT_YEAR.fullmatch(text)
+    return day_of(int(match[2]), int(match[1])) if match is not None and int(match[2]) > LONGEST_DAY else None
+
+
 def _named(text: str) -> date | None:
     word = plain(text)
     match = NAMED.fullmatch(word)
     if match is not None and match[2] in NAMES:
         return day_of(int(match[3]), NAMES[match[2]], int(match[1] or 1))
+    match = NAMED_DAY_SECOND.fullmatch(word)
+    if match is not None and match[1] in NAMES:
+        return day_of(int(match[3]), NAMES[match[1]], int(match[2]))
     match = NAMED_YEAR_FIRST.fullmatch(word)
     return day_of(int(match[1]), NAMES[match[2]]) if match is not None and match[2] in NAMES else None
 
@@ -106,6 +127,9 @@ GRAMMARS: Mapping[str, Callable[[str], date | None]] = MappingProxyType(
         "year and month": _by(ISO_MONTH, "ym"),
         "year, month and day": _by(ISO_DATE, "ymd"),
         "year and month together": _by(COMPACT_MONTH, "ym"),
+        "year, month and day together": _by(COMPACT_DATE, "ymd"),
+        "year, M and month": _by(STATISTICAL, "ym"),
+        "month and short year": _month_and_short_year,
         "month and year": _by(MONTH_YEAR, "my"),
         "name of the month": _named,
         "day, month and year": _by(THREE_PARTS, "dmy"),

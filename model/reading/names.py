@@ -32,17 +32,31 @@ def cleaned(text: str) -> str:
     >>> cleaned("  Pro,\\n grands \\u202ecomptes ")
     'Pro, grands comptes'
     """
+    if text.isascii() and text.isprintable():
+        return SPACES.sub(" ", text).strip()
     visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     return SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def name_fault(text: str) -> str:
     """The rule that a name breaks ('' for none); `removed_characters` is a warning."""
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\r\n" for letter in text):
+    if len(text) <= NAME_LENGTH and text.isascii() and text.isprintable():
+        return ""
+    if any(_is_control(letter) for letter in text):
         return "control_character"
-    if len(cleaned(text)) > NAME_LENGTH:
+    name = cleaned(text)
+    if len(name) > NAME_LENGTH:
         return "name_too_long"
+    if text.strip() and not name:
+        return "empty"
     return "removed_characters" if any(unicodedata.category(letter) == "Cf" for letter in text) else ""
+
+
+def _is_control(letter: str) -> bool:
+    """True for control characters, halves of a character, and the ones that Unicode gives to nobody."""
+    if unicodedata.category(letter) in ("Cc", "Cs"):
+        return letter not in "\t\r\n"
+    return ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF
 
 
 def one_spelling(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Finding]]:

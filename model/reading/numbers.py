@@ -16,10 +16,13 @@ Reading = Literal["decimal", "thousands", "mixed", "ambiguous"]
 
 SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ") | dict.fromkeys(map(ord, "’ʼ"), "'")
 SIGNS = dict.fromkeys(map(ord, "−‒–"), "-")
-CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|CAD|JPY|SEK|NOK|DKK|PLN|MAD|XOF|Fr\.|kr)"
+CURRENCY = (
+    r"(?:€|(?:US|CA|C|A|AU|NZ|HK|R)?\$|£|¥|₹|₣|zł|Kč|Ft|lei|EUR|USD|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|SEK|NOK|DKK|PLN"
+    r"|CZK|HUF|RON|TRY|ILS|ZAR|MAD|TND|DZD|XOF|XAF|Fr\.|kr\.?)"
+)
 NUMBER = re.compile(
     rf"(?P<sign>[-+])? ?(?:{CURRENCY} ?)?(?P<inner>[-+])?(?P<body>[0-9]*(?:[ '.,][0-9]+)*)"
-    rf"(?:[eE](?P<power>[-+]?[0-9]{{1,3}}))?(?: ?{CURRENCY})?(?: ?(?P<percent>%))?"
+    rf"(?:[eE](?P<power>[-+]?[0-9]{{1,3}}))?(?P<behind>-)?(?: ?{CURRENCY})?(?: ?(?P<percent>%))?"
 )
 ERROR_CELLS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 
@@ -72,12 +75,15 @@ def shape_of(text: str) -> Shape | None:
     tidy = text.translate(SPACES).translate(SIGNS).strip()
     bracketed = tidy.startswith("(") and tidy.endswith(")")
     match = NUMBER.fullmatch(tidy[1:-1] if bracketed else tidy)
-    if match is None or not any(letter.isdigit() for letter in match["body"]) or (match["sign"] and match["inner"]):
+    if match is None or not match["body"]:
+        return None
+    signs = [sign for sign in (match["sign"], match["inner"], match["behind"]) if sign]
+    if len(signs) > 1:
         return None
     marks = _marks_in(match["body"])
     if marks is None:
         return None
-    negative = bracketed or "-" in (match["sign"], match["inner"])
+    negative = bracketed or "-" in signs  # some systems write the sign behind: 5,00-
     whole, fraction, certain = marks
     return Shape(
         -1.0 if negative else 1.0,
@@ -131,8 +137,9 @@ def read_numbers(cells: Sequence[Cell], table: Marks, *, share: bool = False) ->
     known = {text: shape.value(readings.get(shape.open, "decimal")) for text, shape in valid.items()}
     known = {text: math.nan if text in faults else value for text, value in known.items()}
     values = [_value(cell, known) for cell in cells]
-    broken = ((place, _cell_fault(cell, faults)) for place, cell in enumerate(cells))
-    return Numbers(values, {place: fault for place, fault in broken if fault})
+    broken = {cell: fault for cell in set(cells) if (fault := _cell_fault(cell, faults))}
+    places = ((place, broken.get(cell)) for place, cell in enumerate(cells)) if broken else ()
+    return Numbers(values, {place: fault for place, fault in places if fault})
 
 
 def _value(cell: Cell, known: Mapping[str, float]) -> float:

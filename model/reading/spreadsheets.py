@@ -11,15 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from model.findings import CompanyUnreadable, Finding
-from model.reading.archives import checked_archive
-from model.reading.grid import Cell, Formula, Grid, grid_of
+from model.reading.archives import checked_archive, unpacked
+from model.reading.grid import Cell, Formula, Grid, grid_of, too_many_cells
 
-PARSER = Path(__file__).with_name("workbook.py")
+ROOT = Path(__file__).parents[2]
+PARSER = (sys.executable, "-S", "-P", "-m", "model.workbook")
 SECONDS = 20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-INHERITED = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMPDIR")  # the child needs no secret of the app
-ENTITY_ERRORS = ("EntitiesForbidden", "DTDForbidden", "ExternalReferenceForbidden")
+INHERITED = ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR")  # the child needs no secret of the app
+MEMORY = "500 MB"
+OTHER_KINDS = {
+    "mimetype": ".ods",
+    "word/document.xml": ".docx",
+    "ppt/presentation.xml": ".pptx",
+    "xl/workbook.bin": ".xlsb",
+}
 
 
 @dataclass(frozen=True)
@@ -57,10 +64,14 @@ def refuse_macros(name: str, content: bytes) -> None:
     """Refuse macros and document types, reading the small parts of the archive only."""
     archive = checked_archive(name, content)
     names = archive.namelist()
-    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    if b"macroEnabled" in types or any("vbaproject" in entry.lower() for entry in names):
+    types = unpacked(name, archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    macros = ("vbaproject", "macrosheets/")
+    if b"macroEnabled" in types or any(word in entry.lower() for entry in names for word in macros):
         raise CompanyUnreadable(Finding(name, "macro"))
-    if "xl/workbook.xml" not in names:
+    other = next((kind for entry, kind in OTHER_KINDS.items() if entry in names), "")
+    if other:
+        raise CompanyUnreadable(Finding(name, "unknown_file_kind", value=other, allowed=".xlsx"))
+    if not any(entry.startswith("xl/") for entry in names):
         raise CompanyUnreadable(Finding(name, "damaged", value="no workbook inside"))
     for entry in names:
         if entry.endswith((".xml", ".rels")):
@@ -71,12 +82,9 @@ def refuse_macros(name: str, content: bytes) -> None:
 
 def parsed_apart(name: str, content: bytes) -> Sequence[Mapping[str, Any]]:
     """What the child process says; CompanyUnreadable when it fails, takes too long or too much memory."""
-    command = [sys.executable, "-P", str(PARSER)]
-    environment = {key: os.environ[key] for key in INHERITED if key in os.environ}
+    environment = {key: os.environ[key] for key in INHERITED if key in os.environ} | {"PYTHONPATH": str(ROOT)}
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False
-        )
+        done = subprocess.run(PARSER, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired as error:
         raise CompanyUnreadable(Finding(name, "too_slow", allowed=f"{SECONDS} s")) from error
     if done.returncode == 0:
@@ -88,10 +96,12 @@ def parsed_apart(name: str, content: bytes) -> Sequence[Mapping[str, Any]]:
 def _failure(name: str, done: "subprocess.CompletedProcess[bytes]") -> Finding:
     reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
     kind = reason[0] if reason else "stopped"
-    if kind in ENTITY_ERRORS:
+    if kind == "DTDForbidden":
         return Finding(name, "unsafe_xml")
+    if kind == "TooLarge":
+        return too_many_cells(name)
     if kind == "MemoryError":
-        return Finding(name, "too_large", value="unpacked", allowed="512 MB of memory")
+        return Finding(name, "too_much_memory", allowed=MEMORY)
     if done.returncode < 0:
         return Finding(name, "too_slow", allowed=f"{SECONDS} s")
     return Finding(name, "damaged", value=kind)

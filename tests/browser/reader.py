@@ -1,16 +1,20 @@
 """What a reader does and sees: levers moved by key or finger, figures and sentences as they stand there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.screens import settle
+from tests.browser.screens import READY_SECONDS, settle
 
 PRESS_MILLISECONDS = 120  # a slider loses presses of one tick
+LAST_PRESS_MILLISECONDS = 700  # the answer to the first of several presses may come before the last is sent
 MAIN = "[data-testid=stMainBlockContainer]"
 CHART = "[data-testid=stVegaLiteChart]"
+RUN = "() => document.querySelector('.st-key-seen input')?.value ?? ''"
+ANSWERED = f"before => ({RUN})() !== before"
 MARKS = "marks => marks.map(mark => mark.getAttribute('d')).join(' ')"
 
 
@@ -33,6 +37,15 @@ def visit(page: Page, address: str) -> Page:
     page.goto(address)
     settle(page)
     return page
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """Do something that the server answers, and wait for its answer: a busy one may not even have begun when we look."""
+    before = page.evaluate(RUN)
+    yield
+    page.wait_for_function(ANSWERED, arg=before, timeout=1000 * READY_SECONDS)
+    settle(page)
 
 
 def outcome(page: Page) -> Outcome:
@@ -81,9 +94,11 @@ def setting(page: Page, key: str) -> str:
 def slide(page: Page, key: str, presses: int = 1, arrow: str = "ArrowRight") -> None:
     """Move a slider by the keyboard."""
     slider(page, key).focus()
-    for _ in range(presses):
-        page.keyboard.press(arrow)
-        page.wait_for_timeout(PRESS_MILLISECONDS)
+    with answered(page):
+        for _ in range(presses):
+            page.keyboard.press(arrow)
+            page.wait_for_timeout(PRESS_MILLISECONDS)
+    page.wait_for_timeout(LAST_PRESS_MILLISECONDS * (presses > 1))
     settle(page)
 
 
@@ -92,36 +107,38 @@ def tap_slider(page: Page, key: str, share: float) -> None:
     page.locator(f".st-key-{key}").scroll_into_view_if_needed()
     box = page.locator(f".st-key-{key} [role=group] > div").first.bounding_box()
     assert box is not None
-    page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
-    settle(page)
+    with answered(page):
+        page.touchscreen.tap(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
 
 
 def enter(page: Page, key: str, typed: str) -> None:
     """Type a value and press Enter."""
     field = page.locator(f".st-key-{key} input")
-    field.fill(typed)
-    field.press("Enter")
-    settle(page)
+    with answered(page):
+        field.fill(typed)
+        field.press("Enter")
 
 
 def press(page: Page, key: str) -> None:
     """Press the button, or open what is folded, under a key."""
-    page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
-    settle(page)
+    with answered(page):
+        page.locator(f".st-key-{key}").locator("button, summary").locator("visible=true").first.click()
 
 
 def choose(page: Page, key: str, label: str) -> None:
     """Choose one of the segments under a key."""
-    page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}")).click()
-    settle(page)
+    segment = page.locator(f".st-key-{key}").get_by_role("radio", name=re.compile(rf"^{label}"))
+    if segment.get_attribute("aria-checked") != "true":
+        with answered(page):
+            segment.click()
 
 
 def pick(page: Page, key: str, label: str) -> None:
     """Pick an entry of the list under a key by writing its name."""
     field = page.locator(f".st-key-{key} input")
-    field.fill(label)
-    field.press("Enter")
-    settle(page)
+    with answered(page):
+        field.fill(label)
+        field.press("Enter")
 
 
 def go_to(page: Page, name: str) -> None:
@@ -129,5 +146,5 @@ def go_to(page: Page, name: str) -> None:
     folded = page.locator("[data-testid=stExpandSidebarButton]")
     if folded.is_visible():
         folded.click()
-    page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()
-    settle(page)
+    with answered(page):
+        page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()

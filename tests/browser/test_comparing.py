@@ -4,7 +4,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.reader import choose, enter, figures, go_to, pick, press, setting, slide, text, visit
+from tests.browser.reader import enter, figures, go_to, pick, press, setting, slide, text, visit
 
 SCENARIOS = ["Baseline", "Revenue first", "Efficiency first", "Balanced", "My scenario"]
 OVERLOADED = "s=1~~marketing_spend~1.0~~sales_heads~0.6~~delivery_heads~-0.3"
@@ -65,11 +65,10 @@ def test_the_silo_view_stands_beside_the_whole_company(open_page, screen: str):
     assert titles[1:] == ["Silo view", "Whole company", "Missed"]
 
 
-def test_an_assumption_changed_on_the_method_page_moves_the_cockpit_and_undo_restores_it(desktop: Page):
+def test_an_assumption_changed_in_the_ledger_moves_the_cockpit_and_undo_restores_it(desktop: Page):
     before = figures(visit(desktop, "/cockpit?lang=en&s=1~~price_change~0.05"))
-    go_to(desktop, "method")
-    choose(desktop, "part", "Assumptions")
-    pick(desktop, "assumption", "Wage drift")
+    go_to(desktop, "assumptions")
+    pick(desktop, "ledger-entry", "Wage drift")
     enter(desktop, "value-wage_drift", "0.06")
     go_to(desktop, "cockpit")
     changed = figures(desktop)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import press, slider, visit
+from tests.browser.reader import go_to, press, slider, visit
 from tests.browser.screens import PAGES
 
 PLAN = "s=1~~price_change~0.05~~sales_heads~0.6~~delivery_heads~-0.3"
@@ -58,3 +58,10 @@ def test_who_likes_it_dark_gets_it_dark(open_page: Callable[..., Page], name: st
     page = visit(open_page("desktop", "dark"), f"/{name}")
     assert page.evaluate(BRIGHTNESS, "[data-testid=stApp]") < 60
     assert page.evaluate(BRIGHTNESS, "header[data-testid=stHeader]") < 60
+
+
+def test_the_navigation_folds_once_a_page_is_chosen(open_page: Callable[..., Page]):
+    page = visit(open_page("phone"), "/cockpit")
+    go_to(page, "compare")
+    expect(page.locator("[data-testid=stExpandSidebarButton]")).to_be_visible()
+    expect(page.locator(".who")).to_be_in_viewport(ratio=1)

@@ -55,7 +55,8 @@ def frame(projection: Projection, draws: Totals | None, look: Look, by: float) -
 
 def values(projection: Projection, line: str, scenario: int) -> Array:
     """One line of one scenario, its median over draws   [month]."""
-    return np.asarray(np.median(projection.lines[line][scenario], axis=0))
+    drawn = projection.lines[line][scenario]
+    return drawn[0] if len(drawn) == 1 else np.asarray(np.median(drawn, axis=0))
 
 
 def years(projection: Projection, line: str, scenario: int) -> Array:

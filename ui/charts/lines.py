@@ -2,7 +2,7 @@
 
 A frame has one row per month and series: month, series, role (whose colour), kind (how it is drawn),
 value, low, high, name, label, label_at, dy. Kinds: 'solid' (band between low and high), 'dashed',
-'thin' (the past), 'area' (between low and high), 'gap' (a bracket from low to high), 'mark' (a vertical
+'thin' (the past), 'area' and the lighter 'band' (between low and high), 'gap' (a bracket from low to high), 'mark' (a vertical
 line with its words on top).
 """
 
@@ -106,7 +106,7 @@ def spec(look: Look, unit: str, step: int, ends: bool = False, bounds: Bounds = 
     color = alt.Color("role:N", scale=_colors(look), legend=None)
     layers = (
         _kind(lines, "area").mark_area(opacity=0.45).encode(y="low:Q", y2="high:Q", color=color),
-        _kind(lines, "solid").mark_area(opacity=0.18).encode(y="low:Q", y2="high:Q", color=color),
+        _kind(lines, "solid", "band").mark_area(opacity=0.18).encode(y="low:Q", y2="high:Q", color=color),
         _kind(lines, "thin").mark_line(strokeWidth=1.5, opacity=0.6).encode(color=color),
         _kind(lines, "dashed").mark_line(strokeWidth=2, strokeDash=DASH).encode(color=color),
         _kind(lines, "solid").mark_line(strokeWidth=3.5).encode(color=color),
@@ -118,8 +118,8 @@ def spec(look: Look, unit: str, step: int, ends: bool = False, bounds: Bounds = 
     return shared.finished(alt.layer(*layers), look, shared.HEIGHT if bounds == (None, None) else shared.SMALL)
 
 
-def _kind(chart: alt.Chart, kind: str) -> alt.Chart:
-    return chart.transform_filter(alt.FieldEqualPredicate(field="kind", equal=kind))
+def _kind(chart: alt.Chart, *kinds: str) -> alt.Chart:
+    return chart.transform_filter(alt.FieldOneOfPredicate(field="kind", oneOf=list(kinds)))
 
 
 def _colors(look: Look) -> alt.Scale:

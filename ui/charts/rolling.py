@@ -20,8 +20,10 @@ def year_to_date(past: Array, months: Array) -> Array:
     missing = YEAR - 1 - known.shape[-1]
     filled = np.concatenate([np.repeat(known.mean(axis=-1, keepdims=True), missing, axis=-1), known], axis=-1)
     before = np.broadcast_to(filled, (*months.shape[:-1], YEAR - 1))
-    windows = np.lib.stride_tricks.sliding_window_view(np.concatenate([before, months], axis=-1), YEAR, axis=-1)
-    return np.asarray(windows.sum(axis=-1))
+    so_far = np.concatenate([before, months], axis=-1).cumsum(axis=-1)
+    sums = so_far[..., YEAR - 1 :].copy()
+    sums[..., 1:] -= so_far[..., :-YEAR]
+    return sums
 
 
 def past_years(company: Company, line: str, shown: int) -> tuple[tuple[str, ...], Array]:

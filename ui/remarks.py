@@ -1,0 +1,82 @@
+"""Who answers for an assumption, when it is looked at again, and why it is what it is.
+
+Remarks are words about a company's assumptions; no number depends on them, so that links leave them out. This server
+holds the latest of each company in memory; they are taken away as a file, and brought back by one.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from model.assumptions import ASSUMPTIONS
+
+KEPT = 64  # companies
+LONGEST_OWNER, LONGEST_NOTE = 60, 400  # characters
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Words about one assumption; `review` is a day YYYY-MM-DD or nothing."""
+
+    owner: str = ""
+    review: str = ""
+    note: str = ""
+
+
+Remarks = Mapping[str, Remark]
+_held: "OrderedDict[str, Remarks]" = OrderedDict()
+_lock = threading.Lock()
+
+
+def of(company: str) -> Remarks:
+    """The latest remarks on a company, by assumption."""
+    with _lock:
+        return _held.get(company, {})
+
+
+def keep(company: str, remarks: Remarks) -> None:
+    """Hold the remarks on a company."""
+    with _lock:
+        _held[company] = dict(remarks)
+        _held.move_to_end(company)
+        while len(_held) > KEPT:
+            _held.popitem(last=False)
+
+
+def cleaned(owner: str, review: str, note: str) -> Remark | None:
+    """A remark cut to what can be kept, or None when the day is none.
+
+    >>> cleaned(" CFO ", "2027-01-31", "")
+    Remark(owner='CFO', review='2027-01-31', note='')
+    """
+    day = review.strip()
+    if day and _day(day) is None:
+        return None
+    printable = ["".join(letter for letter in text if letter.isprintable()).strip() for text in (owner, note)]
+    return Remark(printable[0][:LONGEST_OWNER], day, printable[1][:LONGEST_NOTE])
+
+
+def written(remarks: Remarks) -> dict[str, dict[str, str]]:
+    """The remarks as plain texts, for a file."""
+    return {name: asdict(remark) for name, remark in remarks.items() if remark != Remark()}
+
+
+def read(texts: Mapping[str, object]) -> Remarks:
+    """The remarks of a file; what names no assumption or has another form is left out."""
+    found = {
+        name: _remark(fields) for name, fields in texts.items() if name in ASSUMPTIONS and isinstance(fields, dict)
+    }
+    return {name: remark for name, remark in found.items() if remark is not None}
+
+
+def _remark(fields: Mapping[str, object]) -> Remark | None:
+    return cleaned(*(str(fields.get(name, "")) for name in ("owner", "review", "note")))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
