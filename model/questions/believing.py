@@ -7,21 +7,20 @@ import numpy as np
 from model.company import Company
 from model.details import member_lines, total_details
 from model.lines import Recording, total_lines
-from model.month import next_month
+from model.month import next_months, opened
 from model.paths import lever_paths
-from model.projection import _ENGINE, month_levers
+from model.projection import _ENGINE, BLOCK
+from model.running import levers_of, spans
 from model.scenario import Scenario
 from model.vocabulary import Array
 from model.warm_start import warm_start
 from model.world import Amounts
 
-BLOCK = 1024  # rows at once, as in the engine
-
 
 def own_lines(
     company: Company, scenarios: Sequence[Scenario], belief: Amounts, *, months: int, coupled: bool = True
 ) -> dict[str, Array]:
-    """Lines of scenarios run with one column of `belief` [1, scenario] each   [scenario, 1, month]."""
+    """Lines of scenarios run with one column of `belief` [1 or member, scenario] each   [scenario, 1, month]."""
     blocks = [
         _block(
             company,
@@ -37,14 +36,18 @@ def own_lines(
 def _block(
     company: Company, scenarios: Sequence[Scenario], belief: Amounts, how: tuple[int, float]
 ) -> dict[str, Array]:
+    """One block: its scenarios stand where the draws of a single scenario would."""
     months, coupling = how
+    rows = len(scenarios)
     with _ENGINE:
-        world, state = warm_start(company, belief, coupling=coupling)
+        world, opening = warm_start(company, belief, coupling=coupling)
         paths = lever_paths(company, scenarios, months)
         paths["noise"] = np.ones((months, company.market.size, 1))
-        recording = Recording(world, state, (months, 1, len(scenarios)))
-        for month in range(months):
-            state = next_month(world, month_levers(world, paths, month), state)
-            recording.add(month, state)
-    lines = total_lines(company, recording) | total_details(member_lines(company, recording))
+        recording = Recording(world, opening, (months, 1, rows))
+        state = opened(opening, rows)
+        for some in spans(months, rows):
+            amounts, state = next_months(world, levers_of(world, paths, some), state, recording.names)
+            recording.add(amounts)
+        recording.finish()
+        lines = total_lines(company, recording) | total_details(member_lines(company, recording))
     return {name: np.asarray(line).transpose(1, 0, 2) for name, line in lines.items()}

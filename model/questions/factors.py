@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from model.assumptions import ASSUMPTIONS
+from model.beliefs import Belief
 from model.company import Company
 from model.draws import HAND_SPREAD
 from model.levers import SHOCKS
@@ -15,6 +16,7 @@ from model.questions.outcomes import View, better, outcomes
 from model.scenario import AS_IS, Scenario, neutral
 from model.vocabulary import Array
 
+LEAST_SPREAD = 1e-3  # of the declared one: what calibration is sure of keeps a belief that can be drawn
 SHOCK_SPREAD = 1.0 / 6.0  # of a shock's range: a guess, since nobody declares a belief about the outside world
 Settings = Mapping[str, float]  # factor -> value
 
@@ -67,11 +69,20 @@ def factors(company: Company, scenario: Scenario = AS_IS) -> tuple[Factor, ...]:
 
 
 def _assumption(name: str, company: Company, scenario: Scenario) -> Factor:
+    """What is believed: set by hand, calibrated for the whole company, or declared; in that order."""
     declared = ASSUMPTIONS[name]
-    by_hand = name in scenario.assumptions
-    centre = scenario.assumptions.get(name, declared.value(company.kind))
-    spread = declared.spread * (HAND_SPREAD if by_hand else 1.0)
+    if name in scenario.assumptions:
+        centre, spread = scenario.assumptions[name], declared.spread * HAND_SPREAD
+    elif (name, "") in _calibrated(company):
+        belief = _calibrated(company)[name, ""]
+        centre, spread = belief.value, max(belief.spread, LEAST_SPREAD * declared.spread)
+    else:
+        centre, spread = declared.value(company.kind), declared.spread
     return Factor(name, "assumption", declared.low, declared.high, centre, spread)
+
+
+def _calibrated(company: Company) -> dict[tuple[str, str], Belief]:
+    return {belief.key: belief for belief in company.calibration.beliefs} if company.calibration else {}
 
 
 def _shock(name: str, scenario: Scenario) -> Factor:

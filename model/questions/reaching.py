@@ -57,7 +57,7 @@ class Search:
     def sizes(self) -> Array:
         """The length of every plan's move   [row]."""
         moves = (self.archive.places - self.home) * spans(self.dials) / ranges(self.dials)
-        return np.sqrt((moves**2).sum(axis=1))
+        return np.asarray(np.sqrt((moves**2).sum(axis=1)))
 
     def hits(self) -> np.ndarray:
         """Which plans are allowed and at the target, or just beyond   [row]."""
@@ -124,7 +124,8 @@ def _step(search: Search, row: int, slope: Mapping[str, Array], radius: float) -
         method="SLSQP",
         bounds=list(zip(low, high, strict=True)),
         constraints=[{"type": "eq", "fun": lambda x: gain @ (x - place) - short, "jac": lambda _: gain}, *limits],
-        options={"ftol": 1e-10, "maxiter": 100},
+        tol=1e-10,
+        options={"maxiter": 100},
     )
     return np.asarray(np.clip(answer.x, low, high))
 
