@@ -59,7 +59,8 @@ class Queues:
         felt = busy.copy()
         for month in range(1, len(felt)):
             felt[month] = operations.queue_load(felt[month - 1], busy[month], np.array(memory))
-        return operations.queue_days(np.array(variability), felt, self.servers, self.days_per_unit)
+        power = operations.queue_power(self.servers)
+        return operations.queue_days(np.array(variability), felt, self.servers, power, self.days_per_unit)
 
 
 def _queues(history: History, conditions: Conditions, load: Load) -> list[Part]:
