@@ -62,7 +62,7 @@ def test_a_confounder_in_a_slot_gives_the_coefficient_back():
 
 def test_volume_finds_the_elasticity_beside_season_and_trend():
     price = np.where(np.arange(MONTHS) < 20, 0.0, 0.08)[:, np.newaxis] * np.array([1.0, 0.5])
-    calendar = np.arange(MONTHS) % 12.0
+    calendar = np.asarray(np.arange(MONTHS) % 12, dtype=np.float64)
     outcome = -1.2 * adjusted(price, 0.3) + 0.1 * np.cos(calendar)[:, np.newaxis] + 0.01 * noise(6, MONTHS, 2)
     slots = together([levels(MONTHS, 2), trend(MONTHS, 2), season(calendar, 2)])
     priors = [Prior("price_elasticity", -1.5, 0.5, -4.0, -0.3), Prior("price_habit", 0.3, 0.15, 0.0, 0.85)]
@@ -206,7 +206,7 @@ def test_attrition_is_shrunk_to_the_usual_where_people_are_few():
 
 
 def test_a_season_is_found_and_a_marked_month_is_not_learnt_from():
-    calendar = np.arange(MONTHS) % 12.0
+    calendar = np.asarray(np.arange(MONTHS) % 12, dtype=np.float64)
     index = 1.0 + 0.2 * np.sin(np.arange(12) / 12.0 * 2.0 * np.pi)
     series = 100.0 * index[calendar.astype(int)] * np.exp(0.01 * noise(18, MONTHS))
     marked = np.zeros(MONTHS, dtype=bool)
