@@ -1,6 +1,7 @@
 """Queues, punctuality and defects of processes, from their load, lead times and counts; support from its answers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,7 +54,7 @@ class Queues:
             ]
         today = waiting[-TODAY:].mean(axis=0)
         scale = np.minimum(1.0, (1.0 - WORK_SHARE) * self.lead_time / np.maximum(today, 1e-9))
-        return np.log1p(scale * (waiting - today) / self.lead_time)
+        return np.asarray(np.log1p(scale * (waiting - today) / self.lead_time))
 
     def _queue(self, variability: float, memory: float, busy: Array) -> Array:
         felt = busy.copy()
@@ -141,9 +142,9 @@ def _utilisation(history: History, load: Load) -> list[Part]:
     ]
 
 
-def _follows_season(history: History, known: Array) -> Array:
+def _follows_season(history: History, known: Any) -> Array:
     """Whether a process passes units on as customers ask for them   [process]."""
-    return np.array([driver == "units" for driver in history.company.process_driver])[known]
+    return np.asarray(np.array([driver == "units" for driver in history.company.process_driver])[known])
 
 
 def _quality(history: History, load: Load) -> list[Part]:
