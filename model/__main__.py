@@ -108,7 +108,7 @@ def _mapping(options: argparse.Namespace) -> Mapping | None:
 
 
 def _asked(options: argparse.Namespace) -> Company:
-    company = _company(options.company)
+    company = _company(options)
     return with_calibration(company) if options.calibrated else company
 
 
@@ -163,7 +163,7 @@ def _compare(options: argparse.Namespace) -> tuple[Any, int]:
 
 
 def _calibrate(options: argparse.Namespace) -> tuple[Any, int]:
-    return ledger(_company(options.company)), 0
+    return ledger(_company(options)), 0
 
 
 def _projected(
@@ -236,8 +236,8 @@ COMMANDS: abc.Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "calibrate": _calibrate,
     **forecast_commands.COMMANDS,
     "rollup": rollup.run,
-    "frontier": lambda options: (frontier_answer(_company(options.company), options), 0),
-    "seek": lambda options: (seek_answer(_company(options.company), options), 0),
+    "frontier": lambda options: (frontier_answer(_company(options), options), 0),
+    "seek": lambda options: (seek_answer(_company(options), options), 0),
 }
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def hazard_response(left: Array, customers: Array, priors: list[Prior], felt: tu
     def predict(values: Array) -> Array:
         memory = remembered(index, values[3])
         pressure = values[0] * memory + (values[1:3] @ pressures)[:, np.newaxis]
-        hazard = demand.churn_hazard(np.exp(values[4:]), pressure, np.zeros(1), np.zeros(1))
+        hazard = demand.churn_hazard(np.log1p(-np.exp(values[4:])), pressure, np.zeros(1), np.zeros(1))
         return -deviance(left, customers * hazard)
 
     outcome = 0.0 * left

@@ -57,10 +57,10 @@ def _strain(history: History) -> Array:
 
 def attrition_response(leavers: Array, heads: Array, priors: list[Prior], utilisation: Array) -> Posterior:
     """Departures are counts of heads x usual rate x strain   [month, function]; the first prior is the strain."""
-    today = utilisation[-3:].mean(axis=0)
+    strain, today = people.strain(utilisation), people.strain(utilisation[-3:].mean(axis=0))
 
     def predict(values: Array) -> Array:
-        rate = people.attrition(np.exp(values[1:]), values[0], utilisation, today)
+        rate = people.attrition(np.exp(values[1:]), values[0], strain, today)
         return -deviance(leavers, np.maximum(heads * rate, 1e-6))
 
     outcome = 0.0 * leavers
@@ -102,7 +102,7 @@ def learning(heads: Array, hires: Array, leavers: Array, ramp: float) -> Array:
     deficit = np.empty_like(heads)
     before = hires[:6].mean(axis=0) * kept / (1.0 - (1.0 - gone[:6].mean(axis=0)) * kept)
     for month in range(len(heads)):
-        before = people.ramp_deficit(before, hires[month], gone[month], np.array(ramp))
+        before = people.ramp_deficit(before, hires[month], gone[month], kept)
         deficit[month] = before
     return deficit
 
