@@ -157,7 +157,7 @@ def test_held_levers_are_not_dials():
 
 
 def test_a_frontier_can_be_stopped_and_tells_how_far_it_is():
-    shares = []
+    shares: list[float] = []
     with pytest.raises(Cancelled):
         frontier(view(), SMALL, Watch(shares.append, lambda: len(shares) >= 3))
     assert shares == sorted(shares)
