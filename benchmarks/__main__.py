@@ -1,4 +1,4 @@
-"""`python -m benchmarks [PART ...]`: measure the parts named, or all; print, write benchmarks/results.md."""
+"""`python -m benchmarks [engine draws growth import pages capacity]`: measure, print, write benchmarks/results.md."""
 
 import importlib
 import os

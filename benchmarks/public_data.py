@@ -3,7 +3,7 @@
     python -m benchmarks.public_data [FOLDER]      the folder, or TANDEM_PUBLIC_DATA
 
 Where the files can be had: orange juice (Dominick's, in Taddy, Business Data Science), insurance quotes (R package fpp3),
-advertising with known return (Google's simulation for media mix models), paid search (Blake, Nosko & Tadelis 2015, replication),
+advertising with known return (Google, simulated media mix), paid search (Blake, Nosko & Tadelis 2015, replication),
 marketplace (Olist, Kaggle), airline costs (Greene, R package AER: USAirlines). Priors are those of the company's own
 assumptions where the unit is the same, and wide where it is not.
 """

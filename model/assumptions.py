@@ -212,7 +212,7 @@ _DECLARED = (
     _a("depreciation_life", 60.0, 0.0, 36.0, 120.0, "months", "finance", "benchmark", "five years, straight line"),
     _a("discount_rate", 0.10, 0.0, 0.0, 0.25, "share a year", "finance", "guess", "cost of capital"),
     _a("demand_noise", 0.03, 0.0, 0.0, 0.2, "ln leads and usage, monthly", "demand", "guess", "set by the scatter of the history"),
-    _a("incrementality", 1.0, 0.0, 0.0, 1.1, "of the leads that a channel claims", "pipeline", "guess",
+    _a("incrementality", 1.0, 0.0, 0.0, 1.1, "share", "pipeline", "guess",
        "attribution is taken at its word until the history or a test says more; paid search switched off changed nothing (Blake et al. 2015)"),
 )  # fmt: skip
 

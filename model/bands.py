@@ -73,7 +73,7 @@ def form_share(record: Record | None, months: int) -> tuple[Array, bool]:
     """
     growth = 1.0 + GROWTH * np.arange(months)
     if record is None or len(record.origins) < FEWEST_ORIGINS:
-        return FORM_GUESS * growth, True
+        return np.asarray(FORM_GUESS * growth, dtype=float), True
     seen = half_widths(((record.actual - record.forecast) / np.abs(record.forecast))[np.newaxis])[0]
     known = min(len(seen), months)
     beyond = seen[known - 1] * growth[known:] / growth[known - 1]

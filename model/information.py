@@ -84,19 +84,19 @@ def _expected(payoff: Array, drawn: Array, kept: float) -> Array:
     powers = np.polynomial.hermite_e.hermevander(scaled, DEGREE)
     differences = (payoff - payoff[0]).T
     weights, *_ = np.linalg.lstsq(powers, differences, rcond=None)
-    weights[1:, ~_related(powers @ weights, differences)] = 0.0
+    weights[1:, _by_chance(powers @ weights, differences)] = 0.0
     weights[0] = 0.0
     expected = np.polynomial.hermite_e.hermevander(kept * scaled, DEGREE) @ weights
     return np.asarray((expected - expected.mean(axis=0) + differences.mean(axis=0)).T)
 
 
-def _related(fitted: Array, observed: Array) -> Array:
-    """Which options' differences move with the assumption beyond chance, by the F test of the regression   [option]."""
+def _by_chance(fitted: Array, observed: Array) -> Array:
+    """Which options' differences move with the assumption no more than chance does, by the F test   [option]."""
     count = len(observed)
     explained = ((fitted - observed.mean(axis=0)) ** 2).sum(axis=0) / DEGREE
     left = ((observed - fitted) ** 2).sum(axis=0) / (count - DEGREE - 1)
     ratio = explained / np.maximum(left, np.finfo(float).tiny)
-    return np.asarray(ratio > fisher.isf(SIGNIFICANCE, DEGREE, count - DEGREE - 1))
+    return np.asarray(ratio <= fisher.isf(SIGNIFICANCE, DEGREE, count - DEGREE - 1))
 
 
 def _gain(expected: Array) -> float:

@@ -10,6 +10,8 @@ from math import ceil, log, sqrt
 from typing import Literal
 
 Arm = tuple[float, float]  # successes, cases
+Kind = Literal["price", "playbook", "leads"]
+Scale = Literal["log_odds", "log_ratio"]
 PRICE_STEP = 0.10  # by which the treated arm is dearer where nothing else is said
 CONTINUITY = 0.5  # added to each count, so that an arm without any has an error too
 
@@ -24,10 +26,10 @@ class Trial:
     """
 
     assumption: str
-    kind: Literal["price", "playbook", "leads"]
+    kind: Kind
     rate: str
     flow: str
-    scale: Literal["log_odds", "log_ratio"]
+    scale: Scale
     sign: int = 1
     per_price: bool = False
 
@@ -68,11 +70,23 @@ def _smoothed(arm: Arm) -> Arm:
     return hits + CONTINUITY, cases - hits + CONTINUITY
 
 
-_WINS = {"rate": "win_rate", "flow": "opportunities"}
+def _of_wins(assumption: str, kind: Kind, scale: Scale, sign: int = 1, per_price: bool = False) -> Trial:
+    """A trial whose cases are opportunities and whose successes are wins."""
+    return Trial(
+        assumption=assumption,
+        kind=kind,
+        rate="win_rate",
+        flow="opportunities",
+        scale=scale,
+        sign=sign,
+        per_price=per_price,
+    )
+
+
 _DECLARED = (
-    Trial(assumption="win_price_sensitivity", kind="price", **_WINS, scale="log_odds", sign=-1, per_price=True),
-    Trial(assumption="price_elasticity", kind="price", **_WINS, scale="log_ratio", per_price=True),
-    Trial(assumption="playbook_gain", kind="playbook", **_WINS, scale="log_odds"),
+    _of_wins("win_price_sensitivity", "price", "log_odds", sign=-1, per_price=True),
+    _of_wins("price_elasticity", "price", "log_ratio", per_price=True),
+    _of_wins("playbook_gain", "playbook", "log_odds"),
     Trial(assumption="lead_handling_gain", kind="leads", rate="lead_to_mql", flow="leads", scale="log_ratio"),
 )
 TRIALS: Mapping[str, Trial] = {trial.assumption: trial for trial in _DECLARED}

@@ -13,11 +13,11 @@ from model.assumptions import ASSUMPTIONS
 from model.company import Company
 from model.draws import beliefs, demand_noise
 from model.levers import LEVERS, SHOCKS
-from model.month import next_month
+from model.month import next_months
 from model.observing import observe
 from model.paths import Paths, lever_paths
-from model.projection import month_levers
 from model.reading import Reading
+from model.running import levers_of
 from model.scenario import AS_IS, Scenario
 from model.vocabulary import Array
 from model.warm_start import State, warm_start
@@ -141,7 +141,7 @@ def _lived(life: Life, months: int, scenario: Scenario) -> tuple[World, list[Sta
     for month in range(months):
         if month == life.months:
             world = _today(world, lived[-1])
-        state = next_month(world, month_levers(world, paths, month), state)
+        _, state = next_months(world, levers_of(world, paths, range(month, month + 1)), state)
         lived.append(state)
     return world, lived
 

@@ -62,7 +62,7 @@ def test_a_confounder_in_a_slot_gives_the_coefficient_back():
 
 def test_volume_finds_the_elasticity_beside_season_and_trend():
     price = np.where(np.arange(MONTHS) < 20, 0.0, 0.08)[:, np.newaxis] * np.array([1.0, 0.5])
-    calendar = np.arange(MONTHS) % 12
+    calendar = np.asarray(np.arange(MONTHS) % 12, dtype=np.float64)
     outcome = -1.2 * adjusted(price, 0.3) + 0.1 * np.cos(calendar)[:, np.newaxis] + 0.01 * noise(6, MONTHS, 2)
     slots = together([levels(MONTHS, 2), trend(MONTHS, 2), season(calendar, 2)])
     priors = [Prior("price_elasticity", -1.5, 0.5, -4.0, -0.3), Prior("price_habit", 0.3, 0.15, 0.0, 0.85)]
@@ -172,7 +172,7 @@ def test_punctuality_gives_back_the_scatter_of_lead_times():
 
 def test_overload_gives_back_what_it_does_to_quality():
     load = 0.9 + 0.1 * np.sin(np.arange(MONTHS))[:, np.newaxis]
-    defects = np.log(0.05 * operations.overload(load, 3.0))
+    defects = np.log(0.05 * operations.overload(load, np.array(3.0)))
     assert within(
         overload_response(defects, load, Prior("overload_defects", 2.0, 0.6, 0.0, 5.0)), "overload_defects", 3.0
     )
@@ -206,9 +206,9 @@ def test_attrition_is_shrunk_to_the_usual_where_people_are_few():
 
 
 def test_a_season_is_found_and_a_marked_month_is_not_learnt_from():
-    calendar = np.arange(MONTHS) % 12
+    calendar = np.asarray(np.arange(MONTHS) % 12, dtype=np.float64)
     index = 1.0 + 0.2 * np.sin(np.arange(12) / 12.0 * 2.0 * np.pi)
-    series = 100.0 * index[calendar] * np.exp(0.01 * noise(18, MONTHS))
+    series = 100.0 * index[calendar.astype(int)] * np.exp(0.01 * noise(18, MONTHS))
     marked = np.zeros(MONTHS, dtype=bool)
     marked[[15, 27]] = True
     disturbed = np.where(marked, 3.0 * series, series)

@@ -134,7 +134,7 @@ def _from_arms(name: str, numbers: dict[str, float]) -> tuple[float, float] | No
     step = numbers["step"] / 100.0
     if any(not 0.0 <= hits <= cases or cases <= 0.0 for hits, cases in arms) or not 0.0 < step < 1.0:
         return None
-    return TRIALS[name].measured(*arms, step)
+    return TRIALS[name].measured(arms[0], arms[1], step)
 
 
 def _remove(index: int) -> None:

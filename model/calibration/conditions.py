@@ -92,9 +92,7 @@ class Conditions:
         counted = self.history.matrix("operations", "on_time", "process")
         base = self.history.world.base
         today = base["on_time_score"][:, 0]
-        implied = operations.on_time(
-            today, np.zeros_like(today), self.lead_days, base["lead_time"][:, 0], np.array(self.sigma)
-        )
+        implied = operations.on_time(today, self.lead_days / base["lead_time"][:, 0], np.array(self.sigma))
         return np.asarray(np.where(np.isfinite(counted), counted, implied))
 
     def staffing(self, function: str) -> Array:

@@ -20,7 +20,7 @@ def levels(months: int, series: int, spread: float = FLAT) -> Slots:
 def trend(months: int, series: int, spread: float = TREND) -> Slots:
     """One straight line in years, zero in the last month, common to all series."""
     years = (np.arange(months) - (months - 1.0)) / 12.0
-    return common(years[:, np.newaxis], series, spread)
+    return common(np.asarray(years[:, np.newaxis], dtype=float), series, spread)
 
 
 def trend_of_own(months: int, series: int, spread: float = TREND) -> Slots:

@@ -1,6 +1,7 @@
 """Queues, punctuality and defects of processes, from their load, lead times and counts; support from its answers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,13 +54,14 @@ class Queues:
             ]
         today = waiting[-TODAY:].mean(axis=0)
         scale = np.minimum(1.0, (1.0 - WORK_SHARE) * self.lead_time / np.maximum(today, 1e-9))
-        return np.log1p(scale * (waiting - today) / self.lead_time)
+        return np.asarray(np.log1p(scale * (waiting - today) / self.lead_time))
 
     def _queue(self, variability: float, memory: float, busy: Array) -> Array:
         felt = busy.copy()
         for month in range(1, len(felt)):
             felt[month] = operations.queue_load(felt[month - 1], busy[month], np.array(memory))
-        return operations.queue_days(np.array(variability), felt, self.servers, self.days_per_unit)
+        power = operations.queue_power(self.servers)
+        return operations.queue_days(np.array(variability), felt, self.servers, power, self.days_per_unit)
 
 
 def _queues(history: History, conditions: Conditions, load: Load) -> list[Part]:
@@ -140,9 +142,9 @@ def _utilisation(history: History, load: Load) -> list[Part]:
     ]
 
 
-def _follows_season(history: History, known: Array) -> Array:
+def _follows_season(history: History, known: Any) -> Array:
     """Whether a process passes units on as customers ask for them   [process]."""
-    return np.array([driver == "units" for driver in history.company.process_driver])[known]
+    return np.asarray(np.array([driver == "units" for driver in history.company.process_driver])[known])
 
 
 def _quality(history: History, load: Load) -> list[Part]:

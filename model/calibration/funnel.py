@@ -51,19 +51,19 @@ def stage_response(inflow: Array, outflow: Array, rates: list[Prior], delay: Pri
     def predict(values: Array) -> Array:
         return np.log(values[1:] * left_by(entering, pipeline.exit_rate(values[0])))
 
-    return fit([delay, *rates], logs(outflow), predict, levels(*outflow.shape, spread=LEVEL))
+    return fit([delay, *rates], logs(outflow), predict, levels(len(outflow), outflow.shape[1], LEVEL))
 
 
-def left_by(inflow: Array, rate: Array) -> Array:
+def left_by(inflow: Array, rate: Array | float) -> Array:
     """What leaves a pool that starts in balance   [month, series]."""
     pool = inflow[:3].mean(axis=0) * (1.0 / rate - 1.0)
     left = np.empty_like(inflow)
     for month, entering in enumerate(inflow):
-        left[month] = pipeline.leaving(pool, entering, rate)
+        left[month] = pipeline.leaving(pool, entering, np.asarray(rate))
         pool = pipeline.remaining(pool, entering, left[month])
     return left
 
 
-def pooled(inflow: Array, rate: Array) -> Array:
+def pooled(inflow: Array, rate: Array | float) -> Array:
     """What is still in that pool at each month's end   [month, series]."""
     return left_by(inflow, rate) * (1.0 / rate - 1.0)

@@ -114,7 +114,7 @@ class _AllLeads:
         arriving = np.maximum((1.0 - share.sum()) * organic + response @ share, 1e-6) * self.market
         arriving = arriving * smooth_min_inverse(np.ones(1), np.array([1.0 / busy]))
         handled = smooth_min(arriving, self.marketers / busy) / self.market
-        return np.log(np.maximum(np.concatenate([response, handled[:, np.newaxis]], axis=1), 1e-6))
+        return np.asarray(np.log(np.maximum(np.concatenate([response, handled[:, np.newaxis]], axis=1), 1e-6)))
 
 
 def _all_leads(history: History, conditions: Conditions, media: Media, everything: Array) -> _AllLeads:

@@ -142,12 +142,13 @@ def fit(
     problem = _Problem(priors, outcome, predict, slots or no_slots(outcome))
     values = np.clip(problem.mean, *_bounds(priors))
     noise = _first_noise(problem, values)
-    for _ in range(PASSES):
+    for _ in range(PASSES - 1):
         problem.use(noise)
         found = _solved(problem, priors, values)
-        values = found.x
-        last, noise = noise, _noise(problem, values, found.jac, memory)
-    return _posterior(problem, priors, found.jac, values, last)
+        values, noise = found.x, _noise(problem, found.x, found.jac, memory)
+    problem.use(noise)
+    found = _solved(problem, priors, values)
+    return _posterior(problem, priors, found.jac, found.x, noise)
 
 
 def _bounds(priors: Sequence[Prior]) -> tuple[Array, Array]:
@@ -219,7 +220,7 @@ def _posterior(problem: _Problem, priors: Sequence[Prior], jacobian: Array, valu
     return Posterior(
         priors=tuple(priors),
         values=values,
-        covariance=np.linalg.inv(precision),
+        covariance=np.asarray(np.linalg.inv(precision), dtype=float),
         scatter=noise.scatter,
         memory=noise.memory,
         observations=int(problem.known.sum()),

@@ -42,7 +42,7 @@ def fit_wins(history: History, conditions: Conditions) -> list[Part]:
         rate = logistic(logit(values[8:]) + pressure)
         return deals.counts(rate, (values[0], values[1]), sellers.able(values[3]) / values[2])
 
-    slots = levels(*outcome.shape, spread=LEVEL)
+    slots = levels(len(outcome), outcome.shape[1], LEVEL)
     return [Part("wins", fit(priors, history.learnt(outcome), predict, slots))]
 
 
@@ -72,7 +72,7 @@ class Deals:
             winning, ready = winning + to_win[month] - out, ready + out - won
             losing, soon = losing + to_lose[month] - lost, soon + lost - gone
             rows.append(np.concatenate([won, gone, winning + ready + losing + soon]))
-        return np.log(np.maximum(np.array(rows), 1e-9))
+        return np.asarray(np.log(np.maximum(np.array(rows), 1e-9)))
 
 
 def _drivers(history: History, conditions: Conditions) -> Array:
