@@ -94,7 +94,9 @@ def _parser() -> _Parser:
     add_command(commands.add_parser)
     forecast_commands.declare(commands)
     rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
-    add_questions(commands)
+    for command in add_questions(commands):
+        command.add_argument("--mapping", type=Path, help=MAPPING_HELP)
+        add_flag(command)
     return parser
 
 
@@ -104,11 +106,11 @@ def _company(options: argparse.Namespace) -> Company:
 
 
 def _mapping(options: argparse.Namespace) -> Mapping | None:
-    return read_mapping(options.mapping) if options.mapping else None
+    return read_mapping(options.mapping) if getattr(options, "mapping", None) else None
 
 
 def _asked(options: argparse.Namespace) -> Company:
-    company = _company(options.company)
+    company = _company(options)
     return with_calibration(company) if options.calibrated else company
 
 
@@ -163,7 +165,7 @@ def _compare(options: argparse.Namespace) -> tuple[Any, int]:
 
 
 def _calibrate(options: argparse.Namespace) -> tuple[Any, int]:
-    return ledger(_company(options.company)), 0
+    return ledger(_company(options)), 0
 
 
 def _projected(
@@ -236,8 +238,8 @@ COMMANDS: abc.Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "calibrate": _calibrate,
     **forecast_commands.COMMANDS,
     "rollup": rollup.run,
-    "frontier": lambda options: (frontier_answer(_company(options.company), options), 0),
-    "seek": lambda options: (seek_answer(_company(options.company), options), 0),
+    "frontier": lambda options: (frontier_answer(_asked(options), options), 0),
+    "seek": lambda options: (seek_answer(_asked(options), options), 0),
 }
 
 if __name__ == "__main__":
