@@ -94,9 +94,9 @@ def _parser() -> _Parser:
     add_command(commands.add_parser)
     forecast_commands.declare(commands)
     rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
-    for command in add_questions(commands):
-        command.add_argument("--mapping", type=Path, help=MAPPING_HELP)
-        add_flag(command)
+    for question in add_questions(commands):
+        question.add_argument("--mapping", type=Path, help=MAPPING_HELP)
+        add_flag(question)
     return parser
 
 

@@ -121,9 +121,13 @@ def _step(search: Search, row: int, slope: Mapping[str, Array], radius: float) -
     }
     if len(rises):
         how["constraints"].append({"type": "ineq", "fun": lambda x: kept + rises @ (x - place), "jac": lambda _: rises})
-    start = place + farthest * max(short, 0.0) / max(reach, 1e-300)
-    answer = minimize(
-        lambda x: float((((x - search.home) * weight) ** 2).sum()), start, method="SLSQP", tol=1e-10, **how
+    solve: Any = minimize  # its declared types know no function of one argument
+    answer = solve(
+        lambda x: float((((x - search.home) * weight) ** 2).sum()),
+        place + farthest * max(short, 0.0) / max(reach, 1e-300),
+        method="SLSQP",
+        tol=1e-10,
+        **how,
     )
     return np.asarray(np.clip(answer.x, low, high))
 
