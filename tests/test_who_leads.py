@@ -38,7 +38,8 @@ def test_at_the_tipping_value_of_an_indicator_the_dial_is_in_the_middle():
     tipping = [one for one in (*reading.reasons, *reading.opposite) if one.tips_at is not None]
     assert tipping
     for reason in tipping:
-        assert compass(values | {reason.rule.indicator: reason.tips_at}).dial == pytest.approx(0.0, abs=1e-9)
+        assert reason.tips_at is not None
+        assert compass({**values, reason.rule.indicator: reason.tips_at}).dial == pytest.approx(0.0, abs=1e-9)
 
 
 def test_rules_can_be_edited():

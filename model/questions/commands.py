@@ -15,14 +15,14 @@ from model.questions.watching import Watch
 WIDTH = 100  # per cent
 
 
-def add_questions(commands: Any) -> None:
-    """Add both commands to a parser's sub-commands."""
-    first = commands.add_parser(
+def add_questions(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
+    """Add both commands to a parser's sub-commands; both parsers, for options that all commands have."""
+    first: argparse.ArgumentParser = commands.add_parser(
         "frontier", help="plans that cannot be better in one KPI without being worse in another"
     )
     first.add_argument("--first", default=LENSES[0], metavar="KPI")
     first.add_argument("--second", default=LENSES[1], metavar="KPI")
-    second = commands.add_parser("seek", help="the least move that reaches a target")
+    second: argparse.ArgumentParser = commands.add_parser("seek", help="the least move that reaches a target")
     second.add_argument("--kpi", required=True)
     second.add_argument("--target", required=True, type=float)
     second.add_argument("--by", metavar="YYYY-MM", help="the target holds for the twelve months that end there")
@@ -34,6 +34,7 @@ def add_questions(commands: Any) -> None:
         )  # fmt: skip
         command.add_argument("--months", type=int, default=36)
         command.add_argument("--seed", type=int, default=1)
+    return first, second
 
 
 def frontier_answer(company: Company, options: argparse.Namespace) -> dict[str, Any]:

@@ -12,8 +12,9 @@ import numpy as np
 from model.company import Company
 from model.draws import beliefs
 from model.kpis import KPIS, Window
-from model.projection import BASELINE, project
+from model.projection import BASELINE, baseline_of, project
 from model.questions.believing import own_lines
+from model.questions.quick import QUICK, quick_lines
 from model.scenario import AS_IS, Scenario
 from model.scores import why_not
 from model.vocabulary import Array
@@ -112,8 +113,13 @@ def scenario_lines(view: View, scenarios: Sequence[Scenario], needed: frozenset[
 
 
 def _alike(view: View, scenarios: Sequence[Scenario], needed: frozenset[str]) -> dict[str, Array]:
-    lines = project(view.company, scenarios, months=view.months, coupled=view.coupled).lines
-    found = {name: line[1:] for name, line in lines.items() if name in needed}
+    own = frozenset(name.removeprefix(OF_BASELINE) for name in needed)
+    every = (baseline_of(scenarios[0]), *scenarios)
+    if own <= QUICK:
+        lines = quick_lines(view.company, every, own, months=view.months, coupled=view.coupled)
+    else:
+        lines = dict(project(view.company, scenarios, months=view.months, coupled=view.coupled).lines)
+    found = {name: lines[name][1:] for name in needed if not name.startswith(OF_BASELINE)}
     for name in needed - set(found):
         line = lines[name.removeprefix(OF_BASELINE)]
         found[name] = np.broadcast_to(line[:1], line[1:].shape)

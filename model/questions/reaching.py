@@ -114,18 +114,20 @@ def _step(search: Search, row: int, slope: Mapping[str, Array], radius: float) -
     if reach < short:
         return np.asarray(place + farthest)
     weight = spans(search.dials) / ranges(search.dials)
-    limits: list[Any] = (
-        [{"type": "ineq", "fun": lambda x: kept + rises @ (x - place), "jac": lambda _: rises}] if len(rises) else []
-    )
-    answer = minimize(
+    how: dict[str, Any] = {
+        "jac": lambda x: 2.0 * (x - search.home) * weight**2,
+        "bounds": list(zip(low, high, strict=True)),
+        "constraints": [{"type": "eq", "fun": lambda x: gain @ (x - place) - short, "jac": lambda _: gain}],
+    }
+    if len(rises):
+        how["constraints"].append({"type": "ineq", "fun": lambda x: kept + rises @ (x - place), "jac": lambda _: rises})
+    solve: Any = minimize  # its declared types know no function of one argument
+    answer = solve(
         lambda x: float((((x - search.home) * weight) ** 2).sum()),
         place + farthest * max(short, 0.0) / max(reach, 1e-300),
-        jac=lambda x: 2.0 * (x - search.home) * weight**2,
         method="SLSQP",
-        bounds=list(zip(low, high, strict=True)),
-        constraints=[{"type": "eq", "fun": lambda x: gain @ (x - place) - short, "jac": lambda _: gain}, *limits],
         tol=1e-10,
-        options={"maxiter": 100},
+        **how,
     )
     return np.asarray(np.clip(answer.x, low, high))
 
