@@ -12,7 +12,7 @@ BROWSER = Path(__file__).parent / "browser"
 SEARCH = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking a whole company takes minutes
 settings.register_profile(
     "test",
-    max_examples=50,
+    max_examples=20,
     derandomize=True,
     deadline=None,
     database=None,

@@ -187,7 +187,7 @@ def test_the_command_line_prints_the_ledger(capsys):
     assert "marketing" in printed.err
 
 
-@pytest.mark.prove
+@pytest.mark.long
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_intervals_of_a_scenario_do_not_fall_below_the_coverage_reached(kind):
     found = [judged(kind, seed) for seed in range(8)]

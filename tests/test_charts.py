@@ -9,12 +9,12 @@ import altair as alt
 import numpy as np
 import pytest
 
-from model.assumptions import ASSUMPTIONS
+from model.beliefs import Event
 from model.projection import Projection, outlook, project
 from model.samples import SAMPLES, load_sample
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
-from ui.charts import assumption, comparison, delivery, headline, lines, silo
+from ui.charts import comparison, delivery, headline, lines, marked_events, silo
 from ui.charts.palette import MEANINGS, PALETTES
 from ui.charts.rolling import year_to_date
 from ui.charts.spec import Chart, Look, instants, spread_out
@@ -47,7 +47,7 @@ def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
         "cash": comparison.line_chart(shown, ("baseline", "mine"), "cash", look),
         "gains": comparison.kpi_chart(gains, look),
         "silo": silo.chart(shown, pushed(sample, coupled=False), look=look),
-        "assumption": assumption.chart({"win_rate": 0.25, "carry_over": 0.1}, ASSUMPTIONS, look),
+        "events": marked_events.chart(load_sample(sample), [Event("strike", "2025-03", "2025-04")], look),
     }
 
 

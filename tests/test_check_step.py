@@ -112,8 +112,8 @@ def test_every_header_of_a_template_is_explained_and_known_to_the_reader(languag
     for sheet, name in zip(book, [name for name in TABLES if name != "stock"], strict=True):
         assert [cell.value for cell in sheet[1]] == expected[name]
         assert all(cell.comment for cell in sheet[1])
-        known = [recognised(cell.value, TABLES[name])[1] for cell in sheet[1]]
-        assert known == [column.name for column in TABLES[name].columns]
+        known = [recognised(cell.value, TABLES[name]) for cell in sheet[1]]
+        assert [found and found[1] for found in known] == [column.name for column in TABLES[name].columns]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -130,11 +130,14 @@ def test_the_page_shows_findings_by_table_with_charts(language):
 def test_a_file_that_is_refused_leaves_the_company_before_and_a_corrected_one_is_read():
     app = opened("company", lang="en")
     before = app.query_params.get("c")
-    upload = app.get("file_uploader")[0]
-    upload.set_value(("acme.xlsx", xlsx_bytes(whole_company(people=BROKEN)), "application/octet-stream")).run()
+    app.file_uploader(key="upload").set_value(
+        ("acme.xlsx", xlsx_bytes(whole_company(people=BROKEN)), "application/octet-stream")
+    ).run()
     assert not app.exception
     assert app.query_params.get("c") == before
     assert "is not a number" in html(app)
-    app.get("file_uploader")[0].set_value(("acme.xlsx", xlsx_bytes(whole_company()), "application/octet-stream")).run()
+    app.file_uploader(key="upload").set_value(
+        ("acme.xlsx", xlsx_bytes(whole_company()), "application/octet-stream")
+    ).run()
     assert not app.exception
     assert app.query_params.get("c") != before

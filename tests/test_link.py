@@ -106,7 +106,7 @@ def test_no_link_breaks_anything(code: str):
     check(code)
 
 
-@pytest.mark.prove
+@pytest.mark.long
 @given(hostile)
 @settings(max_examples=20_000)
 def test_no_link_of_twenty_thousand_breaks_anything(code: str):

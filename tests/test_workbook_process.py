@@ -35,6 +35,13 @@ def parts(edit=lambda sheet: None):
     return {name: source.read(name) for name in source.namelist()}
 
 
+def rows_of(name, content):
+    """The rows of a workbook's only sheet."""
+    (sheet,) = read_workbook(name, content)
+    assert sheet.grid is not None
+    return sheet.grid.rows
+
+
 def with_sheet(rows, before="", **others):
     """A workbook whose first sheet is this XML."""
     return packed(
@@ -44,11 +51,12 @@ def with_sheet(rows, before="", **others):
 
 def refused(content):
     """The sentence, and that it came in time and within memory."""
-    start = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    earlier = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.process_time() + earlier.ru_utime
     with pytest.raises(CompanyUnreadable) as caught:
         read_tables(("a.xlsx", content))
     assert time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start < SECONDS
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(MEGABYTES * 1024, earlier.ru_maxrss)
     (finding,) = caught.value.findings
     return message(finding)
 
@@ -62,8 +70,7 @@ def test_every_cell_is_what_another_reader_finds(rows):
     content = io.BytesIO()
     book.save(content)
     other = openpyxl.load_workbook(content, data_only=True).active
-    (sheet,) = read_workbook("a.xlsx", content.getvalue())
-    for row in sheet.grid.rows:
+    for row in rows_of("a.xlsx", content.getvalue()):
         expected = [cell.value for cell in other[row.number]]
         assert list(row.cells) == expected[: len(row.cells)]
         assert not any(expected[len(row.cells) :])
@@ -118,16 +125,15 @@ def test_more_than_200_columns_are_refused():
 def test_tags_with_a_prefix_are_read():
     rows = '<x:row r="3"><x:c r="B3"><x:v>5</x:v></x:c></x:row>'
     sheet = f"<x:worksheet {MAIN.replace('xmlns', 'xmlns:x')}><x:sheetData>{rows}</x:sheetData></x:worksheet>"
-    (found,) = read_workbook("a.xlsx", packed((parts() | {SHEET: sheet}).items()))
-    assert [(row.number, row.cells) for row in found.grid.rows] == [(3, (None, 5.0))]
+    found = rows_of("a.xlsx", packed((parts() | {SHEET: sheet}).items()))
+    assert [(row.number, row.cells) for row in found] == [(3, (None, 5.0))]
 
 
 def test_rich_text_is_joined_and_phonetic_text_left_out():
     rows = (
         '<row r="1"><c r="A1" t="inlineStr"><is><r><t>Pro</t></r><r><t>duit</t></r><rPh><t>x</t></rPh></is></c></row>'
     )
-    (found,) = read_workbook("a.xlsx", with_sheet(rows))
-    assert found.grid.rows[0].cells == ("Produit",)
+    assert rows_of("a.xlsx", with_sheet(rows))[0].cells == ("Produit",)
 
 
 @pytest.mark.parametrize(
