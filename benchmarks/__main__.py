@@ -1,4 +1,4 @@
-"""`python -m benchmarks [engine draws growth import pages capacity]`: measure, print, write benchmarks/results.md."""
+"""`python -m benchmarks [PART ...]`, parts as in PARTS: measure, print, write benchmarks/results.md."""
 
 import importlib
 import os
@@ -20,6 +20,8 @@ PARTS = {
     "forecasting": "forecasting",
     "rollup": "rolling_up",
     "frontier": "frontier",
+    "public": "public_data",
+    "closed_loop": "closed_loop",
 }
 RESULTS = Path(__file__).parent / "results.md"
 HEAD = """# Measured speed

@@ -4,9 +4,11 @@ import tomllib
 import pytest
 
 from model.assumptions import ASSUMPTIONS
+from model.calibration import PARTS, calibrate
 from model.findings import SENTENCES
 from model.kpis import KPIS
 from model.levers import LEVERS, SHOCKS
+from model.samples import SAMPLES, load_sample
 from model.tables import TABLES
 from ui.charts.palette import PALETTES
 from ui.equation_list import by_module
@@ -99,3 +101,14 @@ def test_names_from_files_never_become_markup():
 
 def test_all_colours_are_there_in_both_themes():
     assert vars(PALETTES["light"]).keys() == vars(PALETTES["dark"]).keys()
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_every_fitted_part_and_notice_of_a_calibration_has_words(sample: str):
+    calibration = calibrate(load_sample(sample))
+    wanted = [
+        *(f"calibrate.part.{name}" for name in PARTS),
+        *(f"calibrate.fitted.{quality.part}" for quality in calibration.quality),
+        *(f"notice.{notice.key}" for notice in calibration.notices),
+    ]
+    assert [(key, language) for key in wanted for language in LANGUAGES if not catalogue(language).get(key)] == []

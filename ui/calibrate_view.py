@@ -6,12 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from model.calibration import PARTS, CalibrationCancelled
+from model.calibration import CalibrationCancelled
 from model.company import Company
 from ui import calibrations, ledger, state
 from ui.evidence import Evidence
 from ui.numbers import amount
-from ui.words import t
+from ui.words import known, t
 
 WORK = "calibrating"
 LOOK_AGAIN = 0.4  # seconds between two looks at the progress
@@ -67,7 +67,8 @@ def _done() -> None:
     beliefs = ledger.beliefs()
     fitted = sum(belief.grade in ("fitted", "tested") and belief.evident for belief in beliefs)
     weak = sum(belief.grade in ("fitted", "tested") and not belief.evident for belief in beliefs)
-    st.html(f"<p>{escape(t('calibrate.done', fitted=fitted, weak=weak))}</p>")
+    said = t("calibrate.done" if weak else "calibrate.done_all", fitted=fitted, weak=weak)
+    st.html(f"<p>{escape(said)}</p>")
     for notice in ledger.notices():
         st.warning(t(f"notice.{notice.key}", **ledger.worded(notice)), icon=":material/warning:")
     st.button(t("calibrate.undo"), key="uncalibrate", icon=":material/undo:", on_click=_put_back)
@@ -120,7 +121,8 @@ def _put_back() -> None:
 
 
 def _part(name: str) -> str:
-    return t(f"calibrate.part.{name}") if name in PARTS else t("calibrate.working")
+    key = f"calibrate.part.{name}"
+    return t(key) if known(key) else t("calibrate.working")
 
 
 def _failed() -> bool:

@@ -85,7 +85,13 @@ def day(text: str) -> str:
 
 def worded(notice: Notice) -> dict[str, str]:
     """The fields of a notice as texts for people."""
-    return {name: figure(value) if isinstance(value, float) else str(value) for name, value in notice.fields.items()}
+    return {name: _worded(name, value) for name, value in notice.fields.items()}
+
+
+def _worded(name: str, value: str | float) -> str:
+    if name == "part":
+        return t(f"calibrate.fitted.{value}")
+    return figure(value) if isinstance(value, float) else str(value)
 
 
 def _key(company: Company) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from model.company import Company
 from model.findings import Finding
+from ui import backtests
 from ui.bringing import Bringing
 from ui.words import t
 
@@ -61,13 +62,17 @@ def checked(situation: Situation) -> Status:
 
 
 def calibrated(situation: Situation) -> Status:
-    """The history is long enough to fit the model to it."""
-    return _by_history(situation)
+    """The model is fitted to the history, or the history is long enough for it."""
+    calibration = situation.company.calibration
+    if calibration is None:
+        return _by_history(situation)
+    return Status("ready", "done", {"count": sum(belief.evident for belief in calibration.beliefs)})
 
 
 def back_tested(situation: Situation) -> Status:
-    """The history is long enough to hold a part of it out."""
-    return _by_history(situation)
+    """A part of the history was held out, or the history is long enough for it."""
+    done = backtests.found(situation.company.content_hash) is not None
+    return Status("ready", "done") if done else _by_history(situation)
 
 
 def used(situation: Situation) -> Status:
