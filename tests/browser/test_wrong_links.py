@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.reader import figures, setting, text, visit
 from tests.browser.screens import PAGES
+from tests.proofs import in_long
 
 AS_IS = "the company is shown as it is"
 WRONG = {
@@ -22,7 +23,7 @@ WRONG = {
 HOSTILE = "<script>window.hit=1</script><img src=x onerror=window.hit=1>"
 
 
-@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.parametrize("kind", ["out of range", *in_long(WRONG, "out of range")])
 def test_what_is_wrong_in_a_link_is_named_and_left_out(desktop: Page, kind: str):
     code, said = WRONG[kind]
     visit(desktop, f"/cockpit?lang=en&s={code}")
@@ -56,7 +57,7 @@ def test_script_in_a_link_is_never_run(desktop: Page, place: str):
     assert figures(desktop)
 
 
-@pytest.mark.parametrize("name", PAGES[1:])
+@pytest.mark.parametrize("name", ["company", *in_long(PAGES[1:], "company")])
 def test_every_page_survives_a_hostile_link(desktop: Page, name: str):
     visit(desktop, f"/{name}?lang=en&c={quote(HOSTILE)}&s=1~~{quote(HOSTILE)}~9~~price_change~0.05~m~~~.x~")
     assert "This link was read, except:" in desktop.get_by_role("alert").inner_text()
