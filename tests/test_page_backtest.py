@@ -12,7 +12,6 @@ from tests.companies import company_of
 from tests.proofs import in_long
 from ui import backtests, companies
 
-
 FIRST = ("industry", "fr")
 
 
