@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.screens import READY_SECONDS, settle
 
 PRESS_MILLISECONDS = 120  # a slider loses presses of one tick
+SCROLL_MILLISECONDS = 300
 LAST_PRESS_MILLISECONDS = 700  # the answer to the first of several presses may come before the last is sent
 MAIN = "[data-testid=stMainBlockContainer]"
 CHART = "[data-testid=stVegaLiteChart]"
@@ -134,8 +135,10 @@ def choose(page: Page, key: str, label: str) -> None:
 
 
 def pick(page: Page, key: str, label: str) -> None:
-    """Pick an entry of the list under a key by writing its name."""
+    """Pick an entry of the list under a key by writing its name; a list folds when the page scrolls under it."""
     field = page.locator(f".st-key-{key} input")
+    field.scroll_into_view_if_needed()
+    page.wait_for_timeout(SCROLL_MILLISECONDS)
     with answered(page):
         field.fill(label)
         field.press("Enter")
