@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from model.questions.spending import MONEY
 from ui import frontier_controls, frontier_view, frontiers, goal_view, panels, point_view
 from ui.charts import frontier as drawn
+from ui.numbers import amount
 from ui.words import t
 
 said = st.container()
@@ -23,7 +25,7 @@ panels.heading(t("tradeoff.one"), t("tradeoff.one_note"))
 point = point_view.chosen(found, places)
 point_view.details(found, point)
 if found.points:
-    panels.heading(t("tradeoff.money"), t("tradeoff.money_note"))
+    panels.heading(t("tradeoff.money", money=amount(MONEY, "money")), t("tradeoff.money_note"))
     point_view.spending(found, point)
 
 panels.heading(t("tradeoff.goal.title"), t("tradeoff.goal.note"))

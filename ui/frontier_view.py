@@ -77,7 +77,8 @@ def _distance(found: Frontier, far: Distance) -> str:
     ]
     if not gains:
         return t("tradeoff.inside", who=_who(found))
-    return t("tradeoff.off_it", who=_who(found), gains=t("tradeoff.or").join(gains))
+    years = t(f"frame.over.{found.view.months // 12}")
+    return t("tradeoff.off_it", who=_who(found), gains=t("tradeoff.or").join(gains), years=years)
 
 
 def _rate(found: Frontier, rate: Exchange) -> str:

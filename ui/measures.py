@@ -1,6 +1,6 @@
 """Measures of the questions in words: KPIs and committed money, their amounts, their changes and their limits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from model.kpis import KPIS
 from model.levers import LEVERS
@@ -34,52 +34,41 @@ def change(measure: str, figure: float) -> str:
     return amount(figure, "points" if unit(measure) in PER_CENT else unit(measure), signed=True)
 
 
-def size(measure: str, figure: float) -> str:
-    """A change of a measure without its sign."""
-    return amount(abs(figure), "points" if unit(measure) in PER_CENT else unit(measure))
-
-
 def tone(measure: str, figure: float) -> str:
     """Whether a change is good or bad; empty when it is neither."""
     better = -1 if measure == EXTRA_SPEND else KPIS[measure].better
     return "" if not better or abs(figure) < 1e-9 else "good" if better * figure > 0 else "bad"
 
 
-def limits(names: Iterable[str]) -> str:
+def limits(names: Sequence[str]) -> str:
     """What binds, listed: measures of constraints, and levers at their limits; empty when nothing does."""
-    return listed([_limit(name) for name in names])
+    return listed([*(_limit(name) for name in names if name not in LEVERS), *_levers("levers", names)])
 
 
 def _limit(name: str) -> str:
-    if name in LEVERS:
-        return t("tradeoff.limit.lever", lever=word(LEVERS[name], "label"))
     key = f"tradeoff.limit.{name}"
     return t(key) if known(key) else label(name)
 
 
-def broken(names: Iterable[str], constraints: Sequence[Constraint]) -> str:
+def _levers(key: str, names: Sequence[str]) -> list[str]:
+    """What is said of the levers among the names; at most a few are named."""
+    found = [word(LEVERS[name], "label") for name in names if name in LEVERS]
+    rest = [t("tradeoff.more", count=len(found) - MOST)] if len(found) > MOST else []
+    return [t(f"tradeoff.limit.{key}", levers=", ".join([*found[:MOST], *rest]))] if found else []
+
+
+def broken(names: Sequence[str], constraints: Sequence[Constraint]) -> str:
     """What is broken, listed: constraints with their bounds, and levers beyond their limits."""
-    by_text = {str(one): one for one in constraints}
     said = [
-        t(
-            "tradeoff.bound",
-            measure=label(by_text[name].measure),
-            side=_side(by_text[name]),
-            bound=_bound(by_text[name]),
-        )
-        if name in by_text
-        else t("tradeoff.limit.beyond", lever=word(LEVERS[name], "label"))
-        for name in names
+        t("tradeoff.bound", measure=label(one.measure), side=_side(one), bound=value(one.measure, one.bound))
+        for one in constraints
+        if str(one) in names
     ]
-    return listed(said)
+    return listed([*said, *_levers("beyond", names)])
 
 
 def _side(one: Constraint) -> str:
     return t("tradeoff.at_least" if one.side == ">=" else "tradeoff.at_most")
-
-
-def _bound(one: Constraint) -> str:
-    return value(one.measure, one.bound)
 
 
 def listed(parts: Sequence[str]) -> str:

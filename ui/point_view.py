@@ -24,21 +24,19 @@ LINE = "line_"
 def table(found: Frontier, places: Mapping[str, Point]) -> str:
     """KPIs, largest moves and limits of every named point, as HTML."""
     names = tuple(dict.fromkeys((found.aim.first, found.aim.second, *COLUMNS)))
-    titles = [t("tradeoff.column.point"), *(measures.label(name) for name in names)]
-    titles += [t("tradeoff.column.moves"), t("tradeoff.column.limits")]
-    rows = [_row(found, key, point, names) for key, point in places.items()]
-    return panels.table([escape(title) for title in titles], rows)
+    titles = [escape(title) for title in (t("tradeoff.column.point"), *(measures.label(name) for name in names))]
+    titles += [_told(escape(t(f"tradeoff.column.{name}"))) for name in ("moves", "limits")]
+    return panels.table(titles, [_row(found, key, point, names) for key, point in places.items()])
+
+
+def _told(words: str) -> str:
+    return f'<span class="told">{words}</span>'
 
 
 def _row(found: Frontier, key: str, point: Point, names: tuple[str, ...]) -> list[str]:
     cells = [escape(measures.value(name, point.values[name])) for name in names]
     moves = "<br>".join(escape(move) for move in measures.moves(point.scenario)) or "–"
-    return [
-        escape(t(f"tradeoff.point.{key}")),
-        *cells,
-        f"<small>{moves}</small>",
-        f"<small>{_limits(found, point)}</small>",
-    ]
+    return [escape(t(f"tradeoff.point.{key}")), *cells, _told(moves), _told(_limits(found, point))]
 
 
 def _limits(found: Frontier, point: Point) -> str:
@@ -63,7 +61,7 @@ def chosen(found: Frontier, places: Mapping[str, Point]) -> Point:
         both = [measures.value(kpi, point.values[kpi]) for kpi in (found.aim.first, found.aim.second)]
         return f"{name} · {' · '.join(both)}"
 
-    return every[pick("frontier-point", tuple(every), usual, (t("tradeoff.pick"), words))]
+    return every[pick(f"frontier-point-{bool(found.points)}", tuple(every), usual, (t("tradeoff.pick"), words))]
 
 
 def details(found: Frontier, point: Point) -> None:

@@ -18,7 +18,7 @@ from ui.charts.spec import Chart, Look, Spec
 from ui.numbers import PER_CENT, Style
 
 HEIGHT = 420
-LABEL = 0.06  # of the chart's height, the least distance of two names
+LABEL = 0.065  # of the chart's height, the least distance of two names
 LINE = "good"  # nothing is better in both
 MARKS: Mapping[str, tuple[str, str, int]] = {  # point -> role, shape, size
     "best_revenue_first": ("cro", "circle", 240),
@@ -105,7 +105,7 @@ def _labels_at(rows: pd.DataFrame) -> np.ndarray:
     values = rows["value"].to_numpy(dtype=float)
     height = float(np.ptp(values)) or 1.0
     found = values.copy()
-    found[named] = shared.spread_out(values[named].tolist(), LABEL * height * max(1.0, named.sum() * LABEL))
+    found[named] = shared.spread_out(values[named].tolist(), LABEL * height)
     return found
 
 
@@ -131,13 +131,14 @@ def spec(look: Look, across: Axis, along: Axis) -> Spec:
 
 def _marks(named: alt.Chart, color: alt.Scale) -> alt.Chart:
     """A mark per named point; hollow when it breaks a limit."""
-    return named.mark_point(strokeWidth=2.5, opacity=1).encode(
+    marks: alt.Chart = named.mark_point(strokeWidth=2.5, opacity=1).encode(
         fill=alt.Fill("role:N", scale=color, legend=None),
         stroke=alt.Stroke("role:N", scale=color, legend=None),
         fillOpacity=alt.FillOpacity("filled:Q", scale=None),
         shape=alt.Shape("shape:N", scale=None),
         size=alt.Size("size:Q", scale=None),
     )
+    return marks
 
 
 def _across(axis: Axis) -> alt.X:
