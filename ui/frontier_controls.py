@@ -23,6 +23,7 @@ from ui.words import t
 
 UNLIMITED = math.inf
 BUDGETS = (0.0, 0.5, 1.0, 1.5, 2.0, UNLIMITED)  # of the presets' budget
+ROUNDING = 1.001  # presets hold rounded lever values and so meet their budget to a thousandth
 CASH = (0.0, 0.25, 0.5, 0.75, 1.0, UNLIMITED)  # of the lowest cash of the baseline
 FALLS = (0.0, 0.01, 0.02, FLOOR, 0.1, UNLIMITED)  # how far below the baseline
 SHARES = (0.25, 0.5, 0.75, 1.0)  # of the way to a lever's end
@@ -89,7 +90,7 @@ def _budget(view: View) -> list[Constraint]:
         return t("tradeoff.no_limit") if part == UNLIMITED else amount(part * usual, "money")
 
     part = pick("frontier-budget", BUDGETS, 1.0, (t("tradeoff.control.budget"), words))
-    return [] if part == UNLIMITED else [Constraint(EXTRA_SPEND, "<=", part * usual)]
+    return [] if part == UNLIMITED else [Constraint(EXTRA_SPEND, "<=", part * usual * ROUNDING)]
 
 
 def _cash(now: float) -> list[Constraint]:
