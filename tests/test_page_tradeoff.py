@@ -68,9 +68,9 @@ def test_the_searched_page_speaks_each_language_without_gaps(language):
 def test_the_first_sentence_says_the_distance_and_the_exchange_rate():
     said = words(searched())
     assert re.search(
-        r"Baseline: \+[0-9.]+ pts? of Revenue growth or −€[0-9.]+M of Operating cost within reach over 1 year", said
+        r"Baseline: \+[0-9.]+\spts? of Revenue growth or −€[0-9.]+M of Operating cost within reach over 1 year", said
     )
-    assert re.search(r"\+1\.0 pt of Revenue growth (goes|went) with Operating cost \+€[0-9.]+[kM] a year", said)
+    assert re.search(r"\+1\.0\spt of Revenue growth (goes|went) with Operating cost \+€[0-9.]+[kM] a year", said)
 
 
 def test_a_point_opens_as_the_scenario():

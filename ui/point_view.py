@@ -71,7 +71,7 @@ def details(found: Frontier, point: Point) -> None:
     left, right = st.columns(2, gap="large")
     left.html(f'<b>{escape(t("tradeoff.levers"))}</b><ul class="plain">{moves or "<li>–</li>"}</ul>')
     right.html(_against(found, point, here))
-    opening("point", point.scenario)
+    opening("point", point.scenario, is_open=point is here)
 
 
 def _against(found: Frontier, point: Point, here: Point) -> str:
@@ -96,10 +96,16 @@ def changed(name: str, change: float) -> str:
     return f'<span class="{measures.tone(name, change)}">{escape(said)}</span>'
 
 
-def opening(key: str, scenario: Scenario) -> None:
-    """A button that makes a scenario the session's own."""
-    mine = replace(scenario, name="")
-    st.button(t("tradeoff.open"), key=f"open-{key}", icon=":material/open_in_new:", on_click=state.change, args=(mine,))
+def opening(key: str, scenario: Scenario, *, is_open: bool = False) -> None:
+    """A button that makes a scenario the session's own, unless it is that already."""
+    st.button(
+        t("tradeoff.open"),
+        key=f"open-{key}",
+        icon=":material/open_in_new:",
+        on_click=state.change,
+        args=(replace(scenario, name=""),),
+        disabled=is_open,
+    )
 
 
 def spending(found: Frontier, point: Point) -> None:
