@@ -24,6 +24,7 @@ SCREENS = (
     Screen("cockpit", "tune"),
     Screen("delivery", "local_shipping"),
     Screen("compare", "compare_arrows"),
+    Screen("tradeoff", "timeline"),
     Screen("outside", "public"),
     Screen("company", "domain"),
     Screen("assumptions", "rule"),
