@@ -24,6 +24,7 @@ SCREENS = (
     Screen("cockpit", "tune"),
     Screen("delivery", "local_shipping"),
     Screen("compare", "compare_arrows"),
+    Screen("decide", "balance"),
     Screen("outside", "public"),
     Screen("company", "domain"),
     Screen("assumptions", "rule"),

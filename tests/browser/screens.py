@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.chromium import find, launch
 from tests.browser.server import serve
 
-PAGES = ("cockpit", "delivery", "compare", "outside", "company", "assumptions", "backtest", "method")
+PAGES = ("cockpit", "delivery", "compare", "decide", "outside", "company", "assumptions", "backtest", "method")
 LANGUAGES = ("fr", "en")
 THEMES = ("light", "dark")
 SCREENS: dict[str, dict[str, Any]] = {
