@@ -65,7 +65,7 @@ def spec(look: Look, count: int, marked: bool) -> Spec:
         legend=None,
         scale=alt.Scale(domain=list(ROLES), range=[getattr(colors, role) for role in ROLES]),
     )
-    zero = base.mark_rule(color=colors.quiet).encode(x=alt.XDatum(0.0, axis=None))
+    zero = base.mark_rule(color=colors.quiet, opacity=0.5).encode(x=alt.XDatum(0.0, axis=None))
     bars = base.mark_bar(size=14, yOffset=9, cornerRadiusEnd=2).encode(x=_place("amount"), y=row, color=hues)
     marks = base.mark_tick(size=24, thickness=3, yOffset=9, color=colors.ink).encode(x=_place("mark"), y=row)
     gains, losses = (_words(base, end, row) for end in ("right", "left"))
