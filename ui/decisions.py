@@ -78,9 +78,9 @@ def _in_world(scenario: Scenario, name: str, own: Scenario) -> Scenario:
     return replace(scenario, name=name, shocks=own.shocks, assumptions=own.assumptions)
 
 
-def kpi() -> str:
+def kpi(among: Sequence[str] = BRIDGED) -> str:
     """The KPI that the answer is about."""
-    able = [name for name in BRIDGED if not why_not(KPIS[name], state.company())]
+    able = [name for name in among if not why_not(KPIS[name], state.company())]
     return chosen("decide-kpi", t("decide.kpi"), able, FIRST_KPI, "kpi.{name}.label")
 
 
