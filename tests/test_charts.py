@@ -14,7 +14,7 @@ from model.projection import Projection, outlook, project
 from model.samples import SAMPLES, load_sample
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
-from ui.charts import assumption, comparison, delivery, headline, lines, silo
+from ui.charts import assumption, bars, comparison, delivery, headline, lines, silo, timeline, tornado
 from ui.charts.palette import MEANINGS, PALETTES
 from ui.charts.rolling import year_to_date
 from ui.charts.spec import Chart, Look, instants, spread_out
@@ -35,6 +35,9 @@ def drawn(sample: str) -> Mapping[str, Array]:
 def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
     shown = pushed(sample)
     names = tuple(HOSTILE + str(row) for row in range(len(shown.members["process"])))
+    bar = {"value": 1.5, "words": "+1.5", "role": "cro"}
+    reach = {"at_low": -2.0, "at_high": 1.0, "low_words": "-9", "high_words": "9"}
+    dates = {"decide_by": "2026-01", "start": "2026-02", "in_force": "2026-02", "check": ""}
     gains = {"revenue_first": {"revenue": 0.1, "on_time": -0.2}, "mine": {"revenue": -0.1, "on_time": 0.0}}
     return {
         "headline": headline.chart(shown, drawn(sample), look),
@@ -47,6 +50,11 @@ def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
         "cash": comparison.line_chart(shown, ("baseline", "mine"), "cash", look),
         "gains": comparison.kpi_chart(gains, look),
         "silo": silo.chart(shown, pushed(sample, coupled=False), look=look),
+        "bars": bars.chart([bars.Bar(name=name, mark=-0.5, **bar) for name in names], "decide.moved.description", look),
+        "tornado": tornado.chart(
+            [tornado.Reach(name=name, **reach) for name in names], -0.5, "k", "decide.doubt.description", look
+        ),
+        "timeline": timeline.chart([timeline.Span(name=name, role="coo", **dates) for name in names], look),
         "assumption": assumption.chart({"win_rate": 0.25, "carry_over": 0.1}, ASSUMPTIONS, look),
     }
 

@@ -27,13 +27,14 @@ def draw() -> None:
     if not state.has_moved():
         decisions.nothing_moved()
         return
+    said = st.empty()
     left, right = st.columns(2, gap="medium")
     with left:
         name = decisions.kpi()
     with right:
         start = _start()
     found = answer(Asked(decisions.view(), (start, decisions.mine()), name))
-    st.html(sentence(found, start.name))
+    said.html(sentence(found, start.name))
     if not found.shares:
         return
     panels.chart(
@@ -149,7 +150,11 @@ def table(found: Bridge) -> str:
     exact = settled(found)
     rows = [_row(found, name, exact[name]) for name in ranked(found.shares)]
     total = found.after - found.before
-    sums = (_exact(total, found.kpi), change(total - found.interaction, found.kpi), change(found.interaction, found.kpi))
+    sums = (
+        _exact(total, found.kpi),
+        change(total - found.interaction, found.kpi),
+        change(found.interaction, found.kpi),
+    )
     rows.append((f"<b>{escape(t('decide.moved.total'))}</b>", *(f"<b>{escape(each)}</b>" for each in sums)))
     return panels.table(titles, rows)
 

@@ -26,13 +26,14 @@ REGRET_COLUMNS = ("scenario", "middle", "low", "high", "best", "regret", "bad_re
 
 def draw() -> None:
     """The whole answer."""
+    said = st.empty()
     asked = _asked()
     if asked.scenarios[0].name == asked.scenarios[1].name:
-        st.html(panels.verdict(t("decide.doubt.same")))
+        said.html(panels.verdict(t("decide.doubt.same")))
         return
     with st.spinner(t("decide.doubt.working")):
         found = answer(asked)
-    st.html(sentence(found))
+    said.html(sentence(found))
     names = {"first": t(f"preset.{found.first}"), "second": t(f"preset.{found.second}")}
     panels.chart(t("decide.doubt.picture"), chart(found), "decide-doubt", t("decide.doubt.caption", **names))
     panels.heading(t("decide.doubt.flips"), t("decide.doubt.flips_note"))

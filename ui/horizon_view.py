@@ -26,11 +26,13 @@ def draw() -> None:
     if not state.has_moved():
         decisions.nothing_moved()
         return
+    said = st.empty()
     asked = Asked(decisions.view(), (decisions.mine(),))
     with st.spinner(t("decide.terms.working")):
         found = answer(asked)
-    kpi = decisions.kpi(JUDGED)
-    st.html(sentence(found, kpi))
+    with st.columns(2, gap="medium")[0]:
+        kpi = decisions.kpi(JUDGED)
+    said.html(sentence(found, kpi))
     moves = [lasting for lasting in found.levers if lasting.kpi == kpi]
     if moves:
         title = t("decide.terms.picture", kpi=t(f"kpi.{kpi}.label"))

@@ -49,9 +49,11 @@ def _answer(key: tuple[str, ...], _asked: Asked) -> Plan:
 def sentence(found: Plan) -> str:
     """How many moves, what is to be decided first, when all are in force, and what binds although all are made."""
     first = min(found.steps, key=lambda step: step.decide_by)
+    due = sum(step.decide_by == first.decide_by for step in found.steps)
     main = t(
         "decide.plan.answer.one" if len(found.steps) == 1 else "decide.plan.answer.many",
         count=amount(len(found.steps), "count"),
+        due=amount(due, "count"),
         lever=name(first),
         month=month_name(first.decide_by),
         last=month_name(max(step.in_force for step in found.steps)),
@@ -131,13 +133,21 @@ def _watched(found: Watched | None) -> tuple[str, str]:
     """The KPI to watch with what it should be, and the value from where to stop."""
     if found is None:
         return "–", "–"
-    unit = KPIS[found.kpi].unit
+    expected, without, stop_at = (_value(found, value) for value in (found.expected, found.without, found.stop_at))
     watch = t(
         "decide.plan.watch",
         kpi=t(f"kpi.{found.kpi}.label"),
         month=month_name(found.month),
-        expected=amount(found.expected, unit),
-        without=amount(found.without, unit),
+        expected=expected,
+        without=without,
     )
-    limit = t("decide.below" if found.below else "decide.above", value=amount(found.stop_at, unit))
+    if len({expected, without, stop_at}) < 3:
+        return watch, t("decide.plan.unseen")
+    limit = t("decide.below" if found.below else "decide.above", value=stop_at)
     return watch, t("decide.plan.stop", limit=limit, month=month_name(found.month))
+
+
+def _value(found: Watched, value: float) -> str:
+    """A value of the KPI; counts with their decimals, since one move rarely adds a whole one."""
+    unit = KPIS[found.kpi].unit
+    return amount(value, "number" if unit == "count" else unit)

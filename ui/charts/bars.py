@@ -82,4 +82,5 @@ def _words(base: alt.Chart, end: str, row: alt.Y) -> alt.Chart:
     """The amounts beyond one end: gains to the right, losses to the left."""
     right = end == "right"
     drawn = base.mark_text(align="left" if right else "right", dx=7 if right else -7, yOffset=9)
-    return drawn.encode(x=_place(end), y=row, text=f"{end}_words:N")
+    found: alt.Chart = drawn.encode(x=_place(end), y=row, text=f"{end}_words:N")
+    return found

@@ -7,11 +7,13 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from model.months import month_number, month_text
 from ui.charts import spec as shared
 from ui.charts.spec import Chart, Look, Spec, instants
 
 ROW = 42  # pixels of one move
 FRAME = 44
+ROOM = 10  # pixels either side, for the marks
 ROLES = ("cro", "coo", "shared")
 
 
@@ -36,12 +38,13 @@ def chart(spans: Sequence[Span], look: Look | None = None) -> Chart:
 
 
 def frame(spans: Sequence[Span]) -> pd.DataFrame:
-    """Tidy rows: name, order, role, and instants of the months; the last day of a stretch is that of the next month."""
+    """Tidy rows: name, order, role, and instants of the months; the month in force counts to its end."""
     return pd.DataFrame([_row(span, order) for order, span in enumerate(spans)])
 
 
 def _row(span: Span, order: int) -> dict[str, object]:
-    decide, start, end, check = instants((span.decide_by, span.start, span.in_force, span.check or span.in_force))
+    after = month_text(month_number(span.in_force) + 1)
+    decide, start, end, check = instants((span.decide_by, span.start, after, span.check or span.in_force))
     return {
         "name": span.name,
         "order": order,
@@ -57,7 +60,7 @@ def _row(span: Span, order: int) -> dict[str, object]:
 def _months(spans: Sequence[Span]) -> int:
     """Months between the first decision and the last date."""
     first, last = min(span.decide_by for span in spans), max(max(span.in_force, span.check) for span in spans)
-    return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
+    return month_number(last) - month_number(first) + 1
 
 
 @cache
@@ -65,10 +68,9 @@ def spec(look: Look, count: int, step: int) -> Spec:
     """The spec for some number of moves, with a label on the axis every `step` months."""
     base, colors = alt.Chart(shared.no_data()), look.palette
     row = alt.Y("name:N", sort=alt.EncodingSortField("order"), axis=None, scale=alt.Scale(paddingInner=0.2))
-    axis = shared.month_axis(step).to_dict()["axis"]
 
     def place(field: str) -> alt.X:
-        return alt.X(f"{field}:T", scale=alt.Scale(type="utc", padding=10), axis=alt.Axis.from_dict(axis))
+        return shared.month_axis(step, field, padding=ROOM)
 
     hues = alt.Scale(domain=list(ROLES), range=[getattr(colors, role) for role in ROLES])
     before = base.mark_rule(strokeWidth=3, yOffset=9, color=colors.baseline).encode(x=place("month"), x2="start", y=row)
@@ -79,7 +81,9 @@ def spec(look: Look, count: int, step: int) -> Spec:
         x=place("month"), y=row
     )
     checked = base.mark_point(shape="diamond", filled=True, size=150, yOffset=9, color=colors.ink).encode(
-        x=place("check"), y=row, opacity=alt.Opacity("seen:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 1]))
+        x=place("check"),
+        y=row,
+        opacity=alt.Opacity("seen:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 1])),
     )
     names = base.mark_text(align="left", dy=-9, fontWeight=600).encode(x=alt.value(0), y=row, text="name:N")
     return shared.finished(alt.layer(before, coming, decided, checked, names), look, ROW * count + FRAME)

@@ -26,9 +26,7 @@ class Reach:
     high_words: str
 
 
-def chart(
-    reaches: Sequence[Reach], centre: float, unit: str, description: str, look: Look | None = None
-) -> Chart:
+def chart(reaches: Sequence[Reach], centre: float, unit: str, description: str, look: Look | None = None) -> Chart:
     """Some factors in the order given around the answer in the middle; `description` is a key of the catalogue."""
     look = look or shared.session_look()
     height = ROW * len(reaches) + FRAME
@@ -71,9 +69,7 @@ def spec(look: Look, count: int, unit: str) -> Spec:
         for field, color in (("at_low", colors.baseline), ("at_high", colors.shared))
     ]
     centre = base.mark_rule(strokeDash=[4, 3], color=colors.quiet).encode(x=place("centre"))
-    words = [
-        base.mark_text(align=align, dx=shift, yOffset=9).encode(x=place(side), y=row, text=f"{side}_words:N")
-        for side, align, shift in (("left", "right", -7), ("right", "left", 7))
-    ]
+    lefts = base.mark_text(align="right", dx=-7, yOffset=9).encode(x=place("left"), y=row, text="left_words:N")
+    rights = base.mark_text(align="left", dx=7, yOffset=9).encode(x=place("right"), y=row, text="right_words:N")
     names = base.mark_text(align="left", dy=-10, fontWeight=600).encode(x=alt.value(0), y=row, text="name:N")
-    return shared.finished(alt.layer(*ends, centre, zero, *words, names), look, ROW * count + FRAME)
+    return shared.finished(alt.layer(*ends, centre, zero, lefts, rights, names), look, ROW * count + FRAME)
