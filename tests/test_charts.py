@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -35,9 +36,9 @@ def drawn(sample: str) -> Mapping[str, Array]:
 def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
     shown = pushed(sample)
     names = tuple(HOSTILE + str(row) for row in range(len(shown.members["process"])))
-    bar = {"value": 1.5, "words": "+1.5", "role": "cro"}
-    reach = {"at_low": -2.0, "at_high": 1.0, "low_words": "-9", "high_words": "9"}
-    dates = {"decide_by": "2026-01", "start": "2026-02", "in_force": "2026-02", "check": ""}
+    bar = bars.Bar(name="", value=1.5, words="+1.5", role="cro", mark=-0.5)
+    reach = tornado.Reach(name="", at_low=-2.0, at_high=1.0, low_words="-9", high_words="9")
+    move = timeline.Span(name="", role="coo", decide_by="2026-01", start="2026-02", in_force="2026-02", check="")
     gains = {"revenue_first": {"revenue": 0.1, "on_time": -0.2}, "mine": {"revenue": -0.1, "on_time": 0.0}}
     return {
         "headline": headline.chart(shown, drawn(sample), look),
@@ -50,11 +51,11 @@ def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
         "cash": comparison.line_chart(shown, ("baseline", "mine"), "cash", look),
         "gains": comparison.kpi_chart(gains, look),
         "silo": silo.chart(shown, pushed(sample, coupled=False), look=look),
-        "bars": bars.chart([bars.Bar(name=name, mark=-0.5, **bar) for name in names], "decide.moved.description", look),
+        "bars": bars.chart([replace(bar, name=name) for name in names], "decide.moved.description", look),
         "tornado": tornado.chart(
-            [tornado.Reach(name=name, **reach) for name in names], -0.5, "k", "decide.doubt.description", look
+            [replace(reach, name=name) for name in names], -0.5, "k", "decide.doubt.description", look
         ),
-        "timeline": timeline.chart([timeline.Span(name=name, role="coo", **dates) for name in names], look),
+        "timeline": timeline.chart([replace(move, name=name) for name in names], look),
         "assumption": assumption.chart({"win_rate": 0.25, "carry_over": 0.1}, ASSUMPTIONS, look),
     }
 

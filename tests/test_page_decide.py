@@ -82,6 +82,13 @@ def test_an_indicator_without_data_is_named():
     assert "do not have it: Net revenue retention" in words(opened("leads", "industry"))
 
 
+def test_an_indicator_can_be_left_out():
+    app = opened("leads")
+    app.select_slider(key="decide-weight-runway").set_value(0.0).run()
+    assert not app.exception
+    assert "Cash runway" not in words(app)
+
+
 def test_another_kpi_has_its_own_bridge():
     app = opened("moved")
     app.selectbox(key="decide-kpi").set_value("on_time").run()

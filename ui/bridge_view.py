@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.bridges import Bridge, bridge
 from model.kpis import KPIS
+from model.presets import DIRECTIONS
 from model.scenario import Scenario
 from ui import decisions, panels, state
 from ui.charts import bars
@@ -49,9 +50,9 @@ def draw() -> None:
 
 
 def _start() -> Scenario:
-    found = {"baseline": decisions.baseline(), **decisions.rivals()}
-    names = [name for name in found if name not in ("mine", "do_nothing")]
-    return found[decisions.scenario("decide-start", t("decide.moved.start"), names, "baseline")]
+    """What mine is compared with; the presets are worked out only when one is picked."""
+    picked = decisions.scenario("decide-start", t("decide.moved.start"), ("baseline", *DIRECTIONS), "baseline")
+    return decisions.baseline() if picked == "baseline" else decisions.rivals()[picked]
 
 
 def answer(asked: Asked) -> Bridge:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.company import Company
 from model.questions.compass import Reading, Reason, compass, indicators
-from ui import decisions, panels, state
+from ui import compass_rules, decisions, panels, state
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.numbers import amount
@@ -32,26 +32,23 @@ COLUMNS = ("indicator", "value", "speaks", "rule", "weight", "part", "tips", "wr
 def draw() -> None:
     """The whole answer."""
     company = state.company()
-    found = answer(company.content_hash, company)
+    found = compass(_indicators(company.content_hash, company), compass_rules.rules())
     st.html(sentence(found))
     st.html(dial(found))
-    panels.chart(
-        t("decide.leads.picture"),
-        bars.chart(parts(found), "decide.leads.description"),
-        "decide-leads",
-        t("decide.leads.caption"),
-    )
-    panels.heading(t("decide.leads.opposite"), opposite(found))
-    st.html(table(found))
+    if ordered(found):
+        picture = bars.chart(parts(found), "decide.leads.description")
+        panels.chart(t("decide.leads.picture"), picture, "decide-leads", t("decide.leads.caption"))
+        panels.heading(t("decide.leads.opposite"), opposite(found))
+        st.html(table(found))
     if found.missing:
         st.html(f'<p class="quiet">{escape(t("decide.leads.missing", names=_listed(found.missing)))}</p>')
+    compass_rules.draw()
     decisions.method("leads")
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def answer(content_hash: str, _company: Company) -> Reading:
-    """Where the usual rules point for a company."""
-    return compass(indicators(_company))
+def _indicators(content_hash: str, _company: Company) -> Mapping[str, float]:
+    return indicators(_company)
 
 
 def side(found: Reading) -> str:

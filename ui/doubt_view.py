@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from model.kpis import KPIS
+from model.questions.choice import DRAWS
 from model.questions.factors import Factor
 from model.questions.flips import Flip
 from model.scenario import Scenario
@@ -68,12 +69,18 @@ def sentence(found: Doubt) -> str:
         loser=t(f"preset.{found.loser}"),
         kpi=t(f"kpi.{found.kpi}.label"),
         gap=_gap(abs(found.hangs_on.centre), found.kpi),
-        chance=amount(found.chance, "share"),
+        chance=_often(found.chance),
         low=decisions.change(low, found.kpi),
         high=decisions.change(high, found.kpi),
         years=t(f"frame.over.{state.months() // 12}"),
     )
     return panels.verdict(main, holds(found, found.flips[0]) if found.flips else t("decide.doubt.firm"))
+
+
+def _often(chance: float) -> str:
+    """How often, never surer than the draws can tell."""
+    most = 1.0 - 1.0 / DRAWS
+    return t("decide.doubt.over", value=amount(most, "share")) if chance > most else amount(chance, "share")
 
 
 def _gap(size: float, kpi: str) -> str:
@@ -149,7 +156,7 @@ def robust(found: Doubt) -> str:
     """The choice that regrets least when things go badly."""
     regret = found.choice.regret[found.choice.robust][2]
     return t(
-        "decide.doubt.robust",
+        "decide.doubt.robust" if regret > 0.0 else "decide.doubt.robust_best",
         scenario=t(f"preset.{found.choice.robust}"),
         kpi=t(f"kpi.{found.kpi}.label"),
         regret=_gap(regret, found.kpi),
