@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -14,7 +15,7 @@ from model.projection import Projection, outlook, project
 from model.samples import SAMPLES, load_sample
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
-from ui.charts import comparison, delivery, headline, lines, marked_events, silo
+from ui.charts import bars, comparison, delivery, headline, lines, marked_events, silo, timeline, tornado
 from ui.charts.palette import MEANINGS, PALETTES
 from ui.charts.rolling import year_to_date
 from ui.charts.spec import Chart, Look, instants, spread_out
@@ -35,6 +36,9 @@ def drawn(sample: str) -> Mapping[str, Array]:
 def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
     shown = pushed(sample)
     names = tuple(HOSTILE + str(row) for row in range(len(shown.members["process"])))
+    bar = bars.Bar(name="", value=1.5, words="+1.5", role="cro", mark=-0.5)
+    reach = tornado.Reach(name="", at_low=-2.0, at_high=1.0, low_words="-9", high_words="9")
+    move = timeline.Span(name="", role="coo", decide_by="2026-01", start="2026-02", in_force="2026-02", check="")
     gains = {"revenue_first": {"revenue": 0.1, "on_time": -0.2}, "mine": {"revenue": -0.1, "on_time": 0.0}}
     return {
         "headline": headline.chart(shown, drawn(sample), look),
@@ -48,6 +52,11 @@ def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
         "gains": comparison.kpi_chart(gains, look),
         "silo": silo.chart(shown, pushed(sample, coupled=False), look=look),
         "events": marked_events.chart(load_sample(sample), [Event("strike", "2025-03", "2025-04")], look),
+        "bars": bars.chart([replace(bar, name=name) for name in names], "decide.moved.description", look),
+        "tornado": tornado.chart(
+            [replace(reach, name=name) for name in names], -0.5, "k", "decide.doubt.description", look
+        ),
+        "timeline": timeline.chart([replace(move, name=name) for name in names], look),
     }
 
 

@@ -25,6 +25,7 @@ SCREENS = (
     Screen("delivery", "local_shipping"),
     Screen("compare", "compare_arrows"),
     Screen("tradeoff", "timeline"),
+    Screen("decide", "balance"),
     Screen("outside", "public"),
     Screen("company", "domain"),
     Screen("assumptions", "rule"),

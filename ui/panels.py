@@ -15,6 +15,11 @@ def heading(title: str, note: str = "") -> None:
     st.html(f'<div class="part"><h2>{escape(title)}</h2>{small}</div>')
 
 
+def verdict(main: str, more: str = "") -> str:
+    """The answer in one sentence, and what else there is to know."""
+    return f'<div class="verdict">{escape(main)}<span>{escape(more)}</span></div>'
+
+
 def chart(title: str, drawn: Chart, key: str, note: str = "") -> None:
     """A chart under its title."""
     with st.container(gap="xxsmall"):

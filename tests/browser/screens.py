@@ -15,7 +15,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.chromium import find, launch
 from tests.browser.server import serve
 
-PAGES = ("cockpit", "delivery", "compare", "tradeoff", "outside", "company", "assumptions", "backtest", "method")
+PAGES = (
+    "cockpit",
+    "delivery",
+    "compare",
+    "tradeoff",
+    "decide",
+    "outside",
+    "company",
+    "assumptions",
+    "backtest",
+    "method",
+)
 LANGUAGES = ("fr", "en")
 THEMES = ("light", "dark")
 SCREENS: dict[str, dict[str, Any]] = {

@@ -144,7 +144,7 @@ def _time_words(language: Language) -> dict[str, Any]:
     }
 
 
-def month_axis(step: int) -> alt.X:
+def month_axis(step: int, field: str = "month", padding: float = 0.0) -> alt.X:
     """Months as 'janv. 2026', a label every `step` months; on narrow screens every second one."""
     axis = alt.Axis(
         format="%b %Y",
@@ -155,7 +155,8 @@ def month_axis(step: int) -> alt.X:
         grid=False,
         title=None,
     )
-    return alt.X("month:T", scale=alt.Scale(type="utc"), axis=axis)
+    scale = alt.Scale(type="utc", padding=padding) if padding else alt.Scale(type="utc")
+    return alt.X(f"{field}:T", scale=scale, axis=axis)
 
 
 def value_axis(title: str, bounds: Bounds = (None, None), **scale: Any) -> alt.Y:
