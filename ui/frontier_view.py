@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from model.questions.exchange import Distance, Exchange, exchange
+from model.questions.exchange import POINT, Distance, Exchange, exchange
 from model.questions.frontier import Frontier, Point
 from model.questions.outcomes import better
 from ui import frontiers, measures, searches
 from ui.frontiers import Asked
-from ui.numbers import amount
+from ui.numbers import PER_CENT, amount
 from ui.words import t
 
 ON_IT = 0.01  # of the frontier's reach: nearer is on it
@@ -54,7 +54,7 @@ def _nothing_allowed(found: Frontier) -> str:
 def _against(found: Frontier) -> tuple[str, str]:
     here = frontiers.places(found)[frontiers.current(found)]
     far = frontiers.gap(found, here)
-    rate = exchange(found, here.values[found.aim.first])
+    rate = _exchange(found, here)
     main = f"{_distance(found, far)} {_rate(found, rate)}"
     bound = measures.limits(far.target.binding)
     parts = [
@@ -81,17 +81,38 @@ def _distance(found: Frontier, far: Distance) -> str:
     return t("tradeoff.off_it", who=_who(found), gains=t("tradeoff.or").join(gains), years=years)
 
 
+def _exchange(found: Frontier, here: Point) -> Exchange:
+    """What a step that betters the first KPI goes with, from a point on; ends with it where less is better."""
+    first = found.aim.first
+    size = step(first, float(found.span()[0]))
+    start = here.values[first] - (size if better(first) < 0 else 0.0)
+    return exchange(found, start, size)
+
+
+def step(measure: str, reach: float) -> float:
+    """A step that the frontier's reach holds: one point of a share, else a round part of the reach.
+
+    >>> step("revenue_growth", 0.08), step("churn_rate", 0.0043)
+    (0.01, 0.0004)
+    """
+    share = measures.unit(measure) in PER_CENT
+    return POINT if share and reach >= POINT else float(f"{reach / (10 if share else 100):.0e}")
+
+
 def _rate(found: Frontier, rate: Exchange) -> str:
     first, second = found.aim.first, found.aim.second
-    costs = [_changed(second, rate)]
-    costs += [_changed(name, rate) for name in BESIDE if name not in (second, first) and name in rate.changes][:1]
+    sign = better(first)
+    costs = [_changed(second, rate, sign)]
+    costs += [_changed(name, rate, sign) for name in BESIDE if name not in (second, first) and name in rate.changes][:1]
     key = "tradeoff.rate_end" if rate.backwards else "tradeoff.rate"
-    return t(key, step=measures.change(first, rate.step), first=measures.label(first), changes=measures.listed(costs))
+    return t(
+        key, step=measures.change(first, sign * rate.step), first=measures.label(first), changes=measures.listed(costs)
+    )
 
 
-def _changed(name: str, rate: Exchange) -> str:
+def _changed(name: str, rate: Exchange, sign: int) -> str:
     yearly = name in rate.per_year
-    figure = rate.per_year[name] if yearly else rate.changes[name]
+    figure = sign * rate.per_year[name] if yearly else sign * rate.changes[name]
     key = "tradeoff.changed_a_year" if yearly else "tradeoff.changed"
     return t(key, kpi=measures.label(name), change=measures.change(name, figure))
 
