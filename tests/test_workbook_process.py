@@ -56,7 +56,9 @@ def refused(content):
     with pytest.raises(CompanyUnreadable) as caught:
         read_tables(("a.xlsx", content))
     assert time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start < SECONDS
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(MEGABYTES * 1024, earlier.ru_maxrss)
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child is counted as large as we are until it begins
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert largest <= max(MEGABYTES * 1024, earlier.ru_maxrss, ours)
     (finding,) = caught.value.findings
     return message(finding)
 

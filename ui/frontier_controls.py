@@ -37,7 +37,9 @@ def pick(key: str, options: Sequence[Choice], default: Choice, shown: tuple[str,
     if state.widget_value(key) not in options:
         state.hold(key, default)
     label, words = shown
-    picked = st.selectbox(label, options, key=key, format_func=words, on_change=state.touch, persist_state="session")
+    picked = st.selectbox(
+        label, options, key=key, format_func=words, on_change=state.touch, placeholder=label, persist_state="session"
+    )
     return picked if picked in options else default
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
-from tests.browser.screens import READY_SECONDS, settle
+from tests.browser.screens import settle
 
 PRESS_MILLISECONDS = 120  # a slider loses presses of one tick
+ANSWER_MILLISECONDS = 12_000
 SCROLL_MILLISECONDS = 300
 LAST_PRESS_MILLISECONDS = 700  # the answer to the first of several presses may come before the last is sent
 MAIN = "[data-testid=stMainBlockContainer]"
@@ -45,7 +46,8 @@ def answered(page: Page) -> Iterator[None]:
     """Do something that the server answers, and wait for its answer: a busy one may not even have begun when we look."""
     before = page.evaluate(RUN)
     yield
-    page.wait_for_function(ANSWERED, arg=before, timeout=1000 * READY_SECONDS)
+    with suppress(TimeoutError):  # what changes nothing is not answered: the test says whether it should have been
+        page.wait_for_function(ANSWERED, arg=before, timeout=ANSWER_MILLISECONDS)
     settle(page)
 
 

@@ -18,6 +18,10 @@ TITLES = {
     "outside": "Outside world",
     "company": "Company",
     "method": "Method",
+    "tradeoff": "Trade-off",
+    "decide": "Decide",
+    "assumptions": "Assumptions",
+    "backtest": "Back-test",
 }
 
 

@@ -14,6 +14,7 @@ from tests.proofs import in_long
 
 PLAN = "price_change~0.05~~sales_heads~0.2~~delivery_heads~0.1"
 FIRST = ("industry", 60)
+LONGEST = {"decide": 10}  # digits; there a bridge is summed to the cent
 PARTS = {
     "cockpit": ("owner", ("Partagé", "COO")),
     "method": ("part", ("Indicateurs",)),
@@ -93,7 +94,7 @@ def test_no_page_shows_an_unreadable_number(desktop: Page, sample: str, months: 
         go_to(desktop, name)
         said = text(desktop)
         bad += [f"{name}: {found[0]}" for found in NOT_NUMBERS.finditer(said)]
-        bad += [f"{name}: {found[0]}" for found in NUMBER.finditer(said) if digits(found[0]) > 7]
+        bad += [f"{name}: {found[0]}" for found in NUMBER.finditer(said) if digits(found[0]) > LONGEST.get(name, 7)]
     assert not bad
 
 
