@@ -183,10 +183,20 @@ def breaks(adjusted: Array) -> dict[int, int]:
     shifts = np.stack([_shift(flat, place, SIDE) for place in places], axis=1)
     steps = np.stack([_shift(flat, place, STEP) for place in places], axis=1)
     largest = np.abs(shifts).max(axis=1)
-    enough = (largest > np.maximum(BREAK_SPREADS * noise, np.log(BREAK_FACTOR))) & (noise < LARGEST_SPREAD)
+    wanted = among(len(adjusted)) * np.maximum(BREAK_SPREADS * noise, np.log(BREAK_FACTOR))
+    enough = (largest > wanted) & (noise < LARGEST_SPREAD)
     near = (np.abs(shifts) > SUDDEN * largest[:, np.newaxis]) & (np.abs(steps) > SUDDEN * largest[:, np.newaxis])
     jumps = np.where(near, np.abs(changes[:, places - 1]), -1.0)
     return {int(member): int(places[jumps[member].argmax()]) for member in np.flatnonzero(enough & near.any(axis=1))}
+
+
+def among(series: int) -> float:
+    """How much further a break must go among many series, whose largest change by chance grows with sqrt(2 ln n).
+
+    >>> among(10), round(among(10_000), 2)
+    (1.0, 1.41)
+    """
+    return float(max(1.0, np.sqrt(np.log(max(series, 1)) / np.log(FEW_SERIES))))
 
 
 def _shift(values: Array, place: int, side: int) -> Array:

@@ -34,6 +34,8 @@ def long_of(grid: Grid, table: Table) -> tuple[Grid, list[Finding]]:
     if not table.dated:
         return grid, []
     for index, row in enumerate(grid.rows[:SEARCHED]):
+        if any(isinstance(cell, str) and _names_month(cell, table) for cell in row.cells):
+            return grid, []
         places = [place for place, cell in enumerate(row.cells) if _is_month(cell)]
         bare = [cell for cell in row.cells if isinstance(cell, str) and plain(cell) in NAMES]
         if len(places) >= FEWEST:
@@ -52,8 +54,6 @@ def _is_month(cell: Cell) -> bool:
 
 def _turned(grid: Grid, table: Table, index: int, places: Sequence[int]) -> tuple[Grid, list[Finding]]:
     row = grid.rows[index]
-    if any(isinstance(cell, str) and _names_month(cell, table) for cell in row.cells):
-        return grid, []
     months = read_months([row.cells[place] for place in places], grid.epoch)
     if months.faults:
         texts = {place: text_of(row.cells[places[place]]) for place in months.faults}
