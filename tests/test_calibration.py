@@ -14,7 +14,7 @@ from model.__main__ import main
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief, Calibration, Event, Experiment
 from model.calibration import CalibrationCancelled, calibrate, calibrated
-from model.calibration.experiments import relative_effect, table_experiments
+from model.calibration.experiments import table_experiments
 from model.calibration.history import History
 from model.draws import beliefs, drawn_beliefs
 from model.projection import project
@@ -156,10 +156,6 @@ def test_the_companys_own_table_of_experiments_is_read():
 def test_an_experiment_on_nothing_the_model_knows_is_told():
     found = calibrate(load_sample("saas"), experiments=[Experiment("x", "moon_phase", "", 1.0, 0.1)])
     assert ("experiment_unused", "x") in [(notice.key, notice.fields.get("name")) for notice in found.notices]
-
-
-def test_equal_arms_have_no_effect():
-    assert relative_effect((50, 1000), (50, 1000))[0] == 0.0
 
 
 def test_marked_months_are_not_learnt_from():

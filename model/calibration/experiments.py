@@ -17,8 +17,6 @@ from model.calibration.marketing import ATTRIBUTION_SPREAD
 from model.company import Company
 from model.levers import LEVERS
 
-CONTINUITY = 0.5  # added to each count of two arms, so that an arm without any has an error too. Haldane 1956
-
 
 @dataclass(frozen=True)
 class Evidence:
@@ -51,19 +49,6 @@ def table_experiments(company: Company) -> tuple[Experiment, ...]:
 
 def _text(cell: object) -> str:
     return "" if cell is None or bool(pd.isna(cell)) else str(cell)  # type: ignore[call-overload]
-
-
-def relative_effect(treated: tuple[float, float], control: tuple[float, float]) -> tuple[float, float]:
-    """ln of the ratio of two arms' rates and its standard error, from (successes, trials) of each arm.
-
-    >>> effect, error = relative_effect((120, 1000), (100, 1000))
-    >>> round(effect, 3), round(error, 3)
-    (0.181, 0.127)
-    """
-    rates = [(count + CONTINUITY) / (trials + 2.0 * CONTINUITY) for count, trials in (treated, control)]
-    sizes = [trials + 2.0 * CONTINUITY for _, trials in (treated, control)]
-    variance = sum((1.0 - rate) / (rate * size) for rate, size in zip(rates, sizes, strict=True))
-    return float(np.log(rates[0] / rates[1])), float(np.sqrt(variance))
 
 
 def evidence(company: Company, experiments: Sequence[Experiment]) -> tuple[list[Evidence], list[Notice]]:
