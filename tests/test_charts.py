@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pytest
+from altair.utils.schemapi import validate_jsonschema
+from altair.vegalite.v6.schema import load_schema
 
 from model.beliefs import Event
 from model.projection import Projection, outlook, project
@@ -21,6 +22,7 @@ from ui.charts.rolling import year_to_date
 from ui.charts.spec import Chart, Look, instants, spread_out
 
 HOSTILE = "'\"</script>{{datum}}\\'); alert(1) //"
+SCHEMA = load_schema()
 LOOKS = [Look(language, theme) for language in ("en", "fr") for theme in ("light", "dark")]
 PUSHED = Scenario("mine", levers={"marketing_spend": Move(1.0), "sales_heads": Move(0.5)})
 
@@ -74,7 +76,7 @@ def parts(node: Any, key: str) -> Iterator[Any]:
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.language}-{look.theme}")
 def test_every_chart_is_valid_for_vega_lite_and_says_what_it_shows(look):
     for name, chart in charts(look).items():
-        alt.Chart.from_dict({**chart.spec, "data": {"name": "frame"}}, validate=True)
+        validate_jsonschema({**chart.spec, "data": {"name": "frame"}}, SCHEMA)  # five times faster than Chart.from_dict
         assert not list(parts(chart.spec, "datasets")), name
         assert chart.alt.endswith("."), name
         assert "chart." not in chart.alt, name

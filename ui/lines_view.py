@@ -37,17 +37,11 @@ def draw() -> None:
     """What a line is, where the lines are, which column is which, and what came of it."""
     with st.expander(t("lines.title"), key="lines"):
         st.html(f"<p>{t('lines.explained')}</p>")
-        kind = st.selectbox(
-            t("lines.kind"),
-            list(EXPORTS),
-            key="lines-kind",
-            format_func=lambda name: t(f"export.{name}"),
-            placeholder=t("lines.kind"),
-            width=320,
-        )
-        _from_file(EXPORTS[kind])
+        kinds = {t(f"export.{name}"): export for name, export in EXPORTS.items()}
+        kind = st.selectbox(t("lines.kind"), list(kinds), key="lines-kind", placeholder=t("lines.kind"), width=320)
+        _from_file(kinds[kind])
         if addresses_allowed():
-            _from_database(EXPORTS[kind])
+            _from_database(kinds[kind])
         for name, (content, lines) in bringing.rolled().items():
             said = t("lines.rolled", name=name, lines=amount(lines, "count", compact=False))
             st.download_button(said, content, file_name=name, mime="text/csv", key=f"lines-{name}")
