@@ -142,8 +142,9 @@ def _players(before: Scenario, after: Scenario, groups: Groups) -> dict[str, tup
 
 def _mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
     """The first scenario with some levers, shocks and assumptions as in the second."""
-    return replace(
-        before,
+    return Scenario(
+        before.name,
+        before.note,
         levers=_swapped(before.levers, after.levers, names),
         shocks=_swapped(before.shocks, after.shocks, names),
         assumptions=_swapped(before.assumptions, after.assumptions, names),
@@ -151,6 +152,8 @@ def _mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
 
 
 def _swapped(before: Mapping[str, Setting], after: Mapping[str, Setting], names: set[str]) -> dict[str, Setting]:
+    if not before and not after:
+        return {}
     kept = {name: value for name, value in before.items() if name not in names}
     return kept | {name: value for name, value in after.items() if name in names}
 
