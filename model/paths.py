@@ -51,7 +51,9 @@ def _path(company: Company, lever: Lever, moves: Sequence[Move | None], months: 
 def _each(moves: Sequence[Move], made: Callable[[Move], Array]) -> Array:
     """What is made of every move, once for equal ones   [..., scenario], or [..., 1] where all are equal."""
     given = {id(move): move for move in moves}
-    keys = {number: (one.value, tuple(one.values.items()), one.start, one.ramp, one.end) for number, one in given.items()}
+    keys = {
+        number: (one.value, tuple(one.values.items()), one.start, one.ramp, one.end) for number, one in given.items()
+    }
     firsts = {key: given[number] for number, key in keys.items()}
     places = {key: place for place, key in enumerate(firsts)}
     once = np.stack([made(move) for move in firsts.values()], axis=-1)

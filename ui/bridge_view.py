@@ -1,23 +1,27 @@
 """'Why did it move': each lever's part of the way from one scenario to mine, in words, as bars and as a table."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from model.bridges import Bridge, bridge
+from model.bridges import Bridge, Seen, windowed_bridges
 from model.kpis import KPIS
 from model.presets import DIRECTIONS
+from model.questions.watching import Watch
 from model.scenario import Scenario
-from ui import decisions, panels, state
+from ui import decisions, panels, state, to_lever, waiting
+from ui.bridge_words import label
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.decisions import Asked, change
-from ui.lever_values import DECLARED, is_set, move_of, shown, word
+from ui.lever_values import DECLARED, is_set, move_of, shown
 from ui.numbers import PER_CENT, amount, relative
+from ui.searches import Searches
 from ui.words import t
 
-KEPT = 64
+SEARCHES: Searches[Bridge] = Searches("moved")
 PAIRS = 3  # of levers that change each other's effect, told in words
 COLUMNS = ("lever", "share", "alone", "together")
 CENT = 2  # decimals of money
@@ -34,36 +38,40 @@ def draw() -> None:
         name = decisions.kpi()
     with right:
         start = _start()
-    found = answer(Asked(decisions.view(), (start, decisions.mine()), name))
-    said.html(sentence(found, start.name))
-    if not found.shares:
+    asked = Asked(decisions.view(), (start, decisions.mine()), name)
+    found = waiting.answer(SEARCHES, asked.key, partial(answer, asked))
+    if found is None:
+        said.html(panels.verdict(t("decide.moved.working")))
         return
+    said.html(sentence(found, start.name))
+    if found.shares:
+        _details(found)
+
+
+def _details(found: Bridge) -> None:
     panels.chart(
-        t("decide.moved.picture", kpi=t(f"kpi.{name}.label")),
+        t("decide.moved.picture", kpi=t(f"kpi.{found.kpi}.label")),
         bars.chart(parts(found), "decide.moved.description"),
         "decide-moved",
         t("decide.moved.caption"),
     )
-    st.html(pairs(found))
+    to_lever.draw(ranked(found.shares), "moved-go")
     st.html(table(found))
+    st.html(pairs(found))
     decisions.method("moved")
 
 
 def _start() -> Scenario:
     """What mine is compared with; the presets are worked out only when one is picked."""
-    picked = decisions.scenario("decide-start", t("decide.moved.start"), ("baseline", *DIRECTIONS), "baseline")
+    picked = decisions.scenario("start", t("decide.moved.start"), ("baseline", *DIRECTIONS), "baseline")
     return decisions.baseline() if picked == "baseline" else decisions.rivals()[picked]
 
 
-def answer(asked: Asked) -> Bridge:
+def answer(asked: Asked, watch: Watch) -> Bridge:
     """The bridge from the first scenario to the second."""
-    return _answer(asked.key, asked)
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _answer(key: tuple[str, ...], _asked: Asked) -> Bridge:
-    before, after = _asked.scenarios
-    return bridge(_asked.view, before, after, (_asked.kpi,))[_asked.kpi]
+    before, after = asked.scenarios
+    window = (asked.view.first, asked.view.last)
+    return windowed_bridges(asked.view, (before, after), Seen((asked.kpi,), (window,)), watch=watch)[0][asked.kpi]
 
 
 def sentence(found: Bridge, start: str) -> str:
@@ -91,11 +99,6 @@ def _drivers(found: Bridge) -> str:
     if found.shares[down] < 0:
         told.append(t("decide.moved.down", lever=label(down), change=change(found.shares[down], found.kpi)))
     return " ".join([*told, t("decide.moved.interaction", change=change(found.interaction, found.kpi))])
-
-
-def label(name: str) -> str:
-    """A lever or a shock in words; an assumption by its label."""
-    return word(DECLARED[name], "label") if name in DECLARED else t(f"assumption.{name}.label")
 
 
 def ranked(shares: Mapping[str, float]) -> Sequence[str]:

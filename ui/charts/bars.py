@@ -13,7 +13,7 @@ from ui.charts.spec import Chart, Look, Spec
 ROW = 46  # pixels of one bar
 FRAME = 16
 ROOM = 96  # pixels either side, for the amounts
-ROLES = ("cro", "coo", "shared", "baseline")
+ROLES = ("cro", "coo", "shared", "baseline", "ink")
 
 
 @dataclass(frozen=True, kw_only=True)
