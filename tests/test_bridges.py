@@ -60,6 +60,30 @@ def test_symmetric_players_get_the_same_share():
     assert shares == pytest.approx({"a": 2.0, "b": 2.0, "c": 3.0})
 
 
+def test_shares_of_a_random_game_are_complete_fair_and_nothing_for_who_does_nothing():
+    """Efficiency, symmetry of 'a' and 'b', and the null player 'e', which together fix the Shapley value."""
+    players = ("a", "b", "c", "d", "e")
+    worth = {}
+    generator = np.random.default_rng(3)
+    for subset in bridges._subsets(players):
+        swapped = frozenset({"a": "b", "b": "a"}.get(name, name) for name in subset) - {"e"}
+        worth[subset] = worth.get(swapped, worth.get(subset - {"e"}, float(generator.normal())))
+    index = {subset: row for row, subset in enumerate(worth)}
+    shares = bridges._shares(players, index, np.array(list(worth.values())))
+    assert sum(shares.values()) == pytest.approx(worth[frozenset(players)] - worth[frozenset()])
+    assert shares["a"] == pytest.approx(shares["b"])
+    assert shares["e"] == pytest.approx(0.0, abs=1e-12)
+    assert len({round(share, 9) for share in shares.values()}) == 4
+
+
+def test_rows_that_share_what_nobody_moves_give_what_each_gives_alone():
+    mixed = [Scenario(levers={name: HERE.levers[name]}) for name in HERE.levers]
+    together = outcomes(view(), [AS_IS, *mixed, Scenario(levers=THERE.levers)], KPIS)
+    alone = [outcomes(view(), [one], KPIS) for one in (AS_IS, *mixed)]
+    for kpi in KPIS:
+        assert together[kpi][:-1] == pytest.approx([float(one[kpi][0]) for one in alone], rel=1e-12)
+
+
 def test_groups_move_as_one_and_still_sum_up(found):
     groups = {"commercial": ("price_change", "sales_heads"), "outside": ("rival_price", "burden")}
     grouped = bridge(view(), HERE, THERE, ["revenue"], groups)["revenue"]

@@ -12,6 +12,7 @@ from model.questions.watching import Watch
 from ui import decisions, panels, waiting
 from ui.bridge_words import label
 from ui.charts import boundary as drawn
+from ui.charts.spec import Chart
 from ui.decisions import Asked
 from ui.doubt import Doubt, target, told
 from ui.numbers import amount
@@ -83,7 +84,7 @@ def _ahead(difference: float, found: Doubt) -> str:
     return t("decide.map.ahead", winner=t(f"preset.{winner}"), gap=decisions.change(abs(difference), found.kpi))
 
 
-def chart(mapped: Boundary, found: Doubt) -> drawn.Chart:
+def chart(mapped: Boundary, found: Doubt) -> Chart:
     """The map as a picture."""
     names = {True: t(f"preset.{found.first}"), False: t(f"preset.{found.second}")}
     sides = drawn.Sides(names[True], names[False], found.first, found.second)

@@ -15,7 +15,7 @@ from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.charts.palette import scenario_roles
 from ui.decisions import Asked
-from ui.numbers import amount, plain
+from ui.numbers import amount, plain, setting
 from ui.policy import roles
 from ui.searches import Searches
 from ui.words import t
@@ -125,7 +125,7 @@ def _explained(found: Sequence[Score]) -> None:
         usual = "mine" if "mine" in names else names[0]
         picked = decisions.scenario("first", t("decide.people.scenario"), names, usual)
     one = next(one for one in found if one.scenario == picked)
-    st.html(f'<p class="story formula">{escape(formula(one))}</p>')
+    st.html(f'<p>{escape(formula(one))}</p>')
     st.html(terms_table(one))
 
 
@@ -157,11 +157,11 @@ def terms_table(one: Score) -> str:
 def _row(term: Term) -> Sequence[str]:
     cells = (
         t(f"kpi.{term.kpi}.label"),
-        amount(term.weight, "share"),
+        setting(round(term.weight, 3), "share"),
         _value(term, term.start),
         _value(term, term.target),
         _value(term, term.value),
-        amount(round(term.fulfilled, 2), "share"),
+        setting(round(term.fulfilled, 2), "share"),
         points(term.part),
     )
     return (panels.tag(term.role), *(escape(cell) for cell in cells))

@@ -19,7 +19,7 @@ from ui.policy import HEAVIEST, MOST_WISHES, Policy, Wanted, allowed_wish, wishe
 from ui.words import t
 
 DIGITS = 5  # significant ones of a target
-NEAR = 1e-9
+NEAR = 1e-6
 ADDED = {"weight": 0.2, "points": 0.01, "share": 0.05}  # a new wish: its weight, and how much better than today
 
 

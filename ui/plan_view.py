@@ -7,6 +7,7 @@ import streamlit as st
 
 from model.kpis import KPIS
 from model.levers import LEVERS
+from model.months import month_number, month_text
 from model.questions.plan import Overload, Plan, Step, Watched, plan
 from ui import decisions, panels, plan_owners, state
 from ui.charts import timeline
@@ -137,7 +138,9 @@ def _before(step: Step) -> str:
     prerequisite = t(f"decide.plan.prerequisite.{step.prerequisite}")
     if not step.lead_time:
         return prerequisite
-    return t("decide.plan.takes", prerequisite=prerequisite, months=amount(step.lead_time, "months"))
+    takes = t("decide.plan.takes", prerequisite=prerequisite, months=amount(step.lead_time, "months"))
+    ready = month_text(month_number(step.decide_by) + step.lead_time)
+    return takes if ready <= step.start else t("decide.plan.rushed", takes=takes, month=month_name(ready))
 
 
 def _overload(found: Overload | None) -> str:

@@ -15,7 +15,7 @@ from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.decisions import Asked
 from ui.doubt import Doubt, target
-from ui.numbers import amount
+from ui.numbers import setting
 from ui.searches import Searches
 from ui.words import t
 
@@ -57,7 +57,7 @@ def sentence(shares: Sequence[Shares]) -> str:
 
 def _share(value: float) -> str:
     """A share that its noise may have pushed beyond 0 or 1."""
-    return amount(round(min(max(value, 0.0), 1.0), 2), "share")
+    return setting(round(min(max(value, 0.0), 1.0), 2), "share")
 
 
 def parts(shares: Sequence[Shares]) -> list[Bar]:
