@@ -63,11 +63,12 @@ def test_symmetric_players_get_the_same_share():
 def test_shares_of_a_random_game_are_complete_fair_and_nothing_for_who_does_nothing():
     """Efficiency, symmetry of 'a' and 'b', and the null player 'e', which together fix the Shapley value."""
     players = ("a", "b", "c", "d", "e")
-    worth = {}
+    worth: dict[frozenset[str], float] = {}
     generator = np.random.default_rng(3)
     for subset in bridges._subsets(players):
         swapped = frozenset({"a": "b", "b": "a"}.get(name, name) for name in subset) - {"e"}
-        worth[subset] = worth.get(swapped, worth.get(subset - {"e"}, float(generator.normal())))
+        known = (worth[like] for like in (swapped, subset - {"e"}) if like in worth)
+        worth[subset] = next(known, float(generator.normal()))
     index = {subset: row for row, subset in enumerate(worth)}
     shares = bridges._shares(players, index, np.array(list(worth.values())))
     assert sum(shares.values()) == pytest.approx(worth[frozenset(players)] - worth[frozenset()])

@@ -20,6 +20,7 @@ DIMENSIONS = {lever.over for lever in (*LEVERS.values(), *SHOCKS.values())}
 MEMBERS: dict[str, tuple[str, ...]] = {
     over: ("company",) if over == "company" else (f"{over} A", f"{over} é / 2") for over in DIMENSIONS
 }
+JUDGED = ("rule-margin", "rule-nothing", "say-cro", "wish-coo", "on_time", "1", "-1", "99999999999999")
 ALPHABET = "01~~~msr.-_abc9eE%&=\0é" + "price_change"
 
 
@@ -107,8 +108,7 @@ hostile = (
     | st.builds("1~~".__add__, wild)
     | st.lists(
         st.sampled_from(
-            [*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03", "rule-margin"]
-            + ["rule-nothing", "say-cro", "wish-coo", "on_time", "1", "-1", "99999999999999"]
+            [*LEVERS, *SHOCKS, *JUDGED, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"]
         )
     ).map("~".join)
 )

@@ -12,6 +12,7 @@ from ui.numbers import parsed
 from ui.words import t, unmarked
 
 WIDTH = 104  # pixels of a cell
+LINE = 760  # pixels of a row, or the screen's where that is narrower
 LONGEST = 14  # characters of a number
 
 
@@ -47,7 +48,7 @@ def line(words: str, cells: Sequence[Cell], *, width: int = WIDTH, longest: int 
 
 
 def _line() -> AbstractContextManager[object]:
-    return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False)
+    return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False, width=LINE)
 
 
 def submit(action: Callable[[], None]) -> None:

@@ -34,8 +34,9 @@ _SEEK = (
     "new MutationObserver(function(){"
     "var mark=document.querySelector('i.sought');if(!mark||mark.dataset.found)return;"
     "var name=/sought-([a-z_]+)/.exec(mark.className)[1];"
-    "var slider=document.querySelector('.st-key-lever-'+name+' [role=slider]');if(!slider)return;"
-    "mark.dataset.found='1';slider.scrollIntoView({block:'center'});slider.focus();"
+    "var row=document.querySelector('.st-key-lever-'+name);"
+    "var slider=row&&row.querySelector('input[type=range],[role=slider]');if(!slider)return;"
+    "mark.dataset.found='1';row.scrollIntoView({block:'center'});slider.focus();"
     "}).observe(document.body,{childList:true,subtree:true});}"
 )
 
