@@ -5,6 +5,7 @@ import pytest
 
 from model import bridges
 from model.bridges import Seen, bridge, differing, windowed_bridges
+from model.levers import LEVERS, SHOCKS
 from model.questions.outcomes import outcomes
 from model.questions.watching import Cancelled, Watch
 from model.scenario import AS_IS, Move, Scenario
@@ -83,6 +84,22 @@ def test_rows_that_share_what_nobody_moves_give_what_each_gives_alone():
     alone = [outcomes(view(), [one], KPIS) for one in (AS_IS, *mixed)]
     for kpi in KPIS:
         assert together[kpi][:-1] == pytest.approx([float(one[kpi][0]) for one in alone], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", [*LEVERS, *SHOCKS])
+def test_a_move_that_starts_after_the_horizon_is_not_felt(name):
+    lever = LEVERS.get(name) or SHOCKS[name]
+    late = {name: Move(lever.high if lever.high != lever.default else lever.low, start=12, ramp=lever.ramp)}
+    scenario = Scenario(levers=late) if name in LEVERS else Scenario(shocks=late)
+    values = outcomes(view(months=12), [AS_IS, scenario], KPIS)
+    assert all(found[0] == found[1] for found in values.values())
+
+
+def test_a_move_that_is_not_felt_costs_no_runs_and_has_no_share():
+    late = {**THERE.levers, "sales_playbook": Move(0.5, start=12, ramp=6)}
+    found = bridge(view(months=12), AS_IS, Scenario(levers=late), ["revenue"])["revenue"]
+    plain = bridge(view(months=12), AS_IS, Scenario(levers=THERE.levers), ["revenue"])["revenue"]
+    assert found.shares == {**plain.shares, "sales_playbook": 0.0}
 
 
 def test_groups_move_as_one_and_still_sum_up(found):
