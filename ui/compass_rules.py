@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.questions.compass import USUAL_RULES, Rule
 from ui import entries, state
-from ui.entries import Cell
+from ui.entries import NARROW, Cell
 from ui.numbers import PER_CENT, plain
 from ui.policy import Ends, allowed_rule, rules
 from ui.words import t
@@ -31,9 +31,10 @@ def draw() -> None:
     with st.expander(t("decide.leads.edit_own", count=own) if own else t("decide.leads.edit"), icon=":material/edit:"):
         st.html(f'<p class="quiet">{escape(t("decide.leads.edit_note"))}</p>')
         with entries.form("decide-rules"):
-            entries.heads(t("decide.leads.column.indicator"), [t(f"decide.leads.end.{part}") for part in PARTS])
+            ends = [t(f"decide.leads.end.{part}") for part in PARTS]
+            entries.heads(t("decide.leads.column.indicator"), ends, width=NARROW)
             for rule in rules(state.policy()):
-                entries.line(_name(rule), _cells(rule))
+                entries.line(_name(rule), _cells(rule), width=NARROW)
             entries.submit(_apply)
         st.button(
             t("decide.house"), key="decide-house-rules", icon=":material/undo:", on_click=_house, disabled=not own

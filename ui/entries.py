@@ -11,7 +11,7 @@ from ui import state
 from ui.numbers import parsed
 from ui.words import t, unmarked
 
-WIDTH = 104  # pixels of a cell
+WIDTH, NARROW = 104, 66  # pixels of a cell, and of one of three that stand side by side on a phone
 LINE = 760  # pixels of a row, or the screen's where that is narrower
 LONGEST = 14  # characters of a number
 
@@ -30,12 +30,12 @@ def form(name: str) -> AbstractContextManager[object]:
     return st.form(name, border=False, enter_to_submit=True)
 
 
-def heads(first: str, others: Sequence[str]) -> None:
+def heads(first: str, others: Sequence[str], *, width: int = WIDTH) -> None:
     """The titles of the columns."""
     with _line():
         st.html(f'<span class="quiet">{escape(first)}</span>', width="stretch")
         for title in others:
-            st.html(f'<span class="quiet">{escape(title)}</span>', width=WIDTH)
+            st.html(f'<span class="quiet">{escape(title)}</span>', width=width)
 
 
 def line(words: str, cells: Sequence[Cell], *, width: int = WIDTH, longest: int = LONGEST) -> None:

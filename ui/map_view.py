@@ -39,7 +39,7 @@ def draw(asked: Asked, found: Doubt) -> None:
     said.html(f'<p class="story">{escape(sentence(mapped, found))}</p>')
     title = t("decide.map.picture", first=label(pair[0]), second=label(pair[1]))
     panels.chart(title, chart(mapped, found), "decide-map", t("decide.map.caption"))
-    st.html(table(mapped, found))
+    st.html(panels.stacked(table(mapped, found)))
 
 
 def _run(asked: Asked, pair: tuple[str, str], watch: Watch) -> Boundary:

@@ -34,10 +34,10 @@ def draw() -> None:
     st.html(sentence(found))
     drawn = timeline.chart([span(step) for step in found.steps])
     panels.chart(t("decide.plan.picture"), drawn, "decide-plan", t("decide.plan.caption"))
-    st.html(table(found))
+    st.html(panels.stacked(table(found)))
     if found.capacity:
         panels.heading(t("decide.plan.capacity"), t("decide.plan.capacity_note"))
-        st.html(capacity_table(found))
+        st.html(panels.stacked(capacity_table(found)))
     plan_owners.draw(found, name)
     decisions.method("plan")
 

@@ -45,7 +45,7 @@ def draw() -> None:
         return
     said.html(sentence(found))
     panels.chart(t("decide.switch.picture", kpi=_kpi(found)), chart(found), "decide-switch", t("decide.switch.caption"))
-    st.html(table(found))
+    st.html(panels.stacked(table(found)))
     _openings(found)
     decisions.method("switch")
 

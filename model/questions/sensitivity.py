@@ -111,8 +111,19 @@ def tornado(target: Target, seed: int = 1, watch: Watch = ALONE) -> Tornado:
 def variance_shares(target: Target, chosen: Sequence[Factor], seed: int = 1, watch: Watch = ALONE) -> list[Shares]:
     """Sobol indices of some factors, the others at their centre, over their beliefs; largest first.
 
-    POINTS x (factors + 2) rows of the engine.
+    POINTS x (factors + 2) rows of the engine; the same for the same seed. Raises Cancelled when `watch` says so.
     """
+    found = sampled(target, chosen, seed, watch)
+    alone, total = sobol_indices(found)
+    errors = _errors(found, np.random.default_rng([seed, POINTS]))
+    ranked = np.argsort(-total, kind="stable")
+    return [
+        Shares(chosen[i], float(alone[i]), float(total[i]), float(errors[0][i]), float(errors[1][i])) for i in ranked
+    ]
+
+
+def sampled(target: Target, chosen: Sequence[Factor], seed: int, watch: Watch = ALONE) -> Array:
+    """Answers on two Sobol samples A and B, and on A with one factor of B each   [A, B, A with ...; point]."""
     count = len(chosen)
     sequence = qmc.Sobol(2 * count, rng=np.random.default_rng(seed)).random(POINTS)
     first, second = sequence[:, :count], sequence[:, count:]
@@ -121,13 +132,7 @@ def variance_shares(target: Target, chosen: Sequence[Factor], seed: int = 1, wat
     places = np.concatenate([first, second, mixed.reshape(-1, count)])
     values = np.stack([factor.quantile(places[:, index]) for index, factor in enumerate(chosen)], axis=1)
     settings = [{factor.name: float(v) for factor, v in zip(chosen, row, strict=True)} for row in values]
-    found = _watched(target, settings, watch).reshape(count + 2, POINTS)
-    alone, total = sobol_indices(found)
-    errors = _errors(found, np.random.default_rng([seed, POINTS]))
-    ranked = np.argsort(-total, kind="stable")
-    return [
-        Shares(chosen[i], float(alone[i]), float(total[i]), float(errors[0][i]), float(errors[1][i])) for i in ranked
-    ]
+    return _watched(target, settings, watch).reshape(count + 2, POINTS)
 
 
 def _watched(target: Target, settings: Sequence[Settings], watch: Watch) -> Array:
