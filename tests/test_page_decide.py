@@ -9,13 +9,15 @@ from model.bridges import Bridge, bridge
 from model.questions import sensitivity
 from model.questions.compass import compass, indicators
 from model.questions.outcomes import View
+from model.questions.watching import ALONE
 from model.samples import load_sample
 from model.scenario import AS_IS
 from tests.deciding import MONTHS, PUSHED, asked, fields, waited, words
 from tests.test_pages import html, opened
 from ui import waiting
-from ui.bridge_view import settled
+from ui.bridge_view import answer, settled
 from ui.compass_view import parts
+from ui.decisions import Asked
 from ui.link import Plan, encode
 from ui.looks import DECIDING, written
 from ui.words import speaking
@@ -100,6 +102,24 @@ def test_another_kpi_has_its_own_bridge_and_stands_in_the_address():
     app.selectbox(key="decide-kpi").set_value("on_time").run()
     assert re.search(r"On time goes from [\d.]+%", words(app))
     assert "".join(app.query_params["d"]) == "decide~moved~~kpi~on_time"
+
+
+def test_a_bridge_over_owners_sums_the_levers_of_each():
+    said = words(asked("decide", "moved", by="owner"))
+    assert "Most downwards: CRO" in said
+    assert re.search(r"COO\s+[−+]€", said)
+    found = answer(bridged("owner"), ALONE)
+    single = answer(bridged("lever"), ALONE)
+    assert set(found.shares) == {"cro", "coo"}
+    assert sum(found.shares.values()) == pytest.approx(sum(single.shares.values()))
+
+
+def bridged(by: str) -> Asked:
+    return Asked(View(company=load_sample("saas"), months=MONTHS), (AS_IS, PUSHED), "ebitda", (by,))
+
+
+def test_a_kpi_that_is_the_same_under_both_is_said_to_decide_nothing():
+    assert "nothing to choose by it" in words(asked("decide", "doubt", kpi="runway"))
 
 
 def test_a_link_shows_the_same_choices():

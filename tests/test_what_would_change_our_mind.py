@@ -208,6 +208,13 @@ def test_a_choice_counts_draws_and_never_regrets_below_zero():
     assert found.regret[found.robust][2] == min(high for _, _, high in found.regret.values())
 
 
+def test_one_seed_gives_one_choice_and_one_set_of_flip_points(target, flipping):
+    rivals = [ALONE, PUSH]
+    assert choice(view(), rivals, "revenue", draws=16, seed=5) == choice(view(), rivals, "revenue", draws=16, seed=5)
+    assert choice(view(), rivals, "revenue", draws=16, seed=5) != choice(view(), rivals, "revenue", draws=16, seed=6)
+    assert flips(target) == flipping
+
+
 def test_a_scenario_never_beats_itself():
     duel = choice(view(), [ALONE, replace(ALONE, name="twin")], "revenue", draws=16).duels[0]
     assert duel.chance == 0.0

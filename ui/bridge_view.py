@@ -12,11 +12,12 @@ from model.presets import DIRECTIONS
 from model.questions.watching import Watch
 from model.scenario import Scenario
 from ui import decisions, panels, state, to_lever, waiting
-from ui.bridge_words import label
+from ui.bridge_words import GROUPS, label
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.decisions import Asked, change
 from ui.lever_values import DECLARED, is_set, move_of, shown
+from ui.looks import PLAYERS
 from ui.numbers import PER_CENT, amount, relative
 from ui.searches import Searches
 from ui.words import t
@@ -33,12 +34,14 @@ def draw() -> None:
         decisions.nothing_moved()
         return
     said = st.empty()
-    left, right = st.columns(2, gap="medium")
+    left, middle, right = st.columns(3, gap="medium")
     with left:
         name = decisions.kpi()
-    with right:
+    with middle:
         start = _start()
-    asked = Asked(decisions.view(), (start, decisions.mine()), name)
+    with right:
+        by = decisions.chosen("by", t("decide.moved.by"), PLAYERS, PLAYERS[0], lambda one: t(f"decide.moved.bys.{one}"))
+    asked = Asked(decisions.view(), (start, decisions.mine()), name, (by,))
     found = waiting.answer(SEARCHES, asked.key, partial(answer, asked))
     if found is None:
         said.html(panels.verdict(t("decide.moved.working")))
@@ -55,10 +58,20 @@ def _details(found: Bridge) -> None:
         "decide-moved",
         t("decide.moved.caption"),
     )
-    to_lever.draw(ranked(found.shares), "moved-go")
+    to_lever.draw([player for name in ranked(found.shares) for player in _levers(name)], "moved-go")
     st.html(table(found))
     st.html(pairs(found))
     decisions.method("moved")
+
+
+def _levers(player: str) -> Sequence[str]:
+    """The levers of a bar: itself, or all that its owner moved."""
+    mine = state.scenario()
+    return (
+        [name for name in GROUPS[player] if name in mine.levers or name in mine.shocks]
+        if player in GROUPS
+        else [player]
+    )
 
 
 def _start() -> Scenario:
@@ -71,7 +84,8 @@ def answer(asked: Asked, watch: Watch) -> Bridge:
     """The bridge from the first scenario to the second."""
     before, after = asked.scenarios
     window = (asked.view.first, asked.view.last)
-    return windowed_bridges(asked.view, (before, after), Seen((asked.kpi,), (window,)), watch=watch)[0][asked.kpi]
+    groups = GROUPS if asked.details == ("owner",) else {}
+    return windowed_bridges(asked.view, (before, after), Seen((asked.kpi,), (window,)), groups, watch)[0][asked.kpi]
 
 
 def sentence(found: Bridge, start: str) -> str:
@@ -122,7 +136,7 @@ def parts(found: Bridge) -> list[Bar]:
 
 def role(name: str) -> str:
     """Whose colour a lever has; the outside world's is that of the baseline."""
-    owner = DECLARED[name].owner if name in DECLARED else "world"
+    owner = DECLARED[name].owner if name in DECLARED else name
     return owner if owner in bars.ROLES else "baseline"
 
 

@@ -20,6 +20,7 @@ from ui.words import t
 
 FIRST_KPI = "ebitda"
 SEED = 1
+DIRECTED = tuple(dict.fromkeys((*BRIDGED, *(name for name, declared in KPIS.items() if declared.better))))
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ def _in_world(scenario: Scenario, name: str, own: Scenario) -> Scenario:
     return replace(scenario, name=name, shocks=own.shocks, assumptions=own.assumptions)
 
 
-def kpi(among: Sequence[str] = BRIDGED, first: str = FIRST_KPI) -> str:
-    """The KPI that the answer is about."""
+def kpi(among: Sequence[str] = DIRECTED, first: str = FIRST_KPI) -> str:
+    """The KPI that the answer is about; any of which more or less is better, the usual ones first."""
     able = [name for name in among if not why_not(KPIS[name], state.company())]
     usual = first if first in able else able[0]
     return chosen("kpi", t("decide.kpi"), able, usual, lambda name: t(f"kpi.{name}.label"))

@@ -18,6 +18,7 @@ from ui.charts.spec import Chart
 from ui.decisions import Asked, scale
 from ui.doubt import Doubt, told
 from ui.numbers import PER_CENT, amount
+from ui.point_view import opening
 from ui.words import t
 
 SHOWN = 8  # bars of the picture
@@ -43,6 +44,8 @@ def draw() -> None:
     shares_view.draw(asked, found)
     panels.heading(t("decide.doubt.regret"), robust(found))
     st.html(regret_table(found))
+    if found.choice.robust not in ("mine", "baseline", "do_nothing"):
+        opening("robust", next(one for one in asked.scenarios if one.name == found.choice.robust))
     decisions.method("doubt")
 
 
@@ -71,6 +74,9 @@ def _asked() -> Asked:
 
 def sentence(found: Doubt) -> str:
     """Who is better, by how much and how surely, and the likeliest thing that would turn it."""
+    if not found.hangs_on.centre:
+        names = (t(f"preset.{found.first}"), t(f"preset.{found.second}"))
+        return panels.verdict(t("decide.doubt.equal", kpi=t(f"kpi.{found.kpi}.label"), first=names[0], second=names[1]))
     low, high = found.band
     main = t(
         "decide.doubt.answer",

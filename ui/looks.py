@@ -17,6 +17,7 @@ Looks = Mapping[str, str]  # choice -> value
 LONGEST = 400
 DECIDING = ("leads", "moved", "doubt")
 PLANNING = ("switch", "terms", "steps", "people")
+PLAYERS = ("lever", "owner")  # of a bridge
 SEEDS = ("1", "2", "3", "4", "5")
 _SCENARIOS = ("baseline", "do_nothing", *DIRECTIONS, "mine")
 _FACTORS = (*ASSUMPTIONS, *SHOCKS)
@@ -24,6 +25,7 @@ CHOICES: Mapping[str, Collection[str]] = {
     "decide": DECIDING,
     "plan": PLANNING,
     "kpi": tuple(KPIS),
+    "by": PLAYERS,
     "start": _SCENARIOS,
     "first": _SCENARIOS,
     "second": _SCENARIOS,

@@ -16,6 +16,7 @@ from ui.charts.bars import Bar
 from ui.charts.palette import scenario_roles
 from ui.decisions import Asked
 from ui.numbers import amount, plain, setting
+from ui.point_view import opening
 from ui.policy import roles
 from ui.searches import Searches
 from ui.words import t
@@ -43,7 +44,7 @@ def draw() -> None:
     picture = bars.chart(parts(found), "decide.people.description")
     panels.chart(t("decide.people.picture"), picture, "decide-people", t("decide.people.caption"))
     st.html(table(found))
-    _explained(found)
+    _explained(found, asked)
     people_wishes.draw(usual)
     decisions.method("people")
 
@@ -117,7 +118,7 @@ def table(found: Sequence[Score]) -> str:
     return panels.table([escape(title) for title in titles], rows)
 
 
-def _explained(found: Sequence[Score]) -> None:
+def _explained(found: Sequence[Score], asked: Asked) -> None:
     """The formula with its numbers for one scenario."""
     names = [one.scenario for one in ranked(found)]
     panels.heading(t("decide.people.formula"), t("decide.people.formula_note", most=amount(MOST, "number")))
@@ -125,8 +126,10 @@ def _explained(found: Sequence[Score]) -> None:
         usual = "mine" if "mine" in names else names[0]
         picked = decisions.scenario("first", t("decide.people.scenario"), names, usual)
     one = next(one for one in found if one.scenario == picked)
-    st.html(f'<p>{escape(formula(one))}</p>')
+    st.html(f"<p>{escape(formula(one))}</p>")
     st.html(terms_table(one))
+    if picked not in ("mine", "baseline", "do_nothing"):
+        opening("people", next(scenario for scenario in asked.scenarios if scenario.name == picked))
 
 
 def formula(one: Score) -> str:

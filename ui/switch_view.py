@@ -7,7 +7,6 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from model.bridges import BRIDGED
 from model.kpis import KPIS
 from model.months import months_from
 from model.questions.outcomes import better
@@ -28,7 +27,6 @@ from ui.words import t
 
 SEARCHES: Searches[Switching] = Searches("switch")
 USUAL = "rule_of_40"
-JUDGED = (USUAL, *BRIDGED)
 ROLES = {"revenue_then_efficiency": "cro", "efficiency_then_revenue": "coo", TOGETHER: "shared"}
 COLUMNS = ("order", "month", "value", "behind", "window", "trigger")
 
@@ -37,7 +35,7 @@ def draw() -> None:
     """The whole answer."""
     said = st.empty()
     with st.columns(2, gap="medium")[0]:
-        kpi = decisions.kpi([name for name in JUDGED if KPIS[name].better], USUAL)
+        kpi = decisions.kpi(decisions.DIRECTED, USUAL)
     asked = Asked(decisions.view(), (decisions.baseline(),), kpi)
     found = waiting.answer(SEARCHES, asked.key, partial(_run, asked))
     if found is None:
