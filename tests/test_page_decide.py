@@ -1,6 +1,7 @@
 """The page 'Decide', run without a browser."""
 
 import re
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,13 +9,14 @@ from streamlit.testing.v1 import AppTest
 from model.bridges import Bridge, bridge
 from model.questions import sensitivity
 from model.questions.compass import compass, indicators
+from model.questions.frontier import Aim
 from model.questions.outcomes import View
 from model.questions.watching import ALONE
 from model.samples import load_sample
 from model.scenario import AS_IS
 from tests.deciding import MONTHS, PUSHED, asked, fields, waited, words
 from tests.test_pages import html, opened
-from ui import waiting
+from ui import dial_view, waiting
 from ui.bridge_view import answer, settled
 from ui.compass_view import parts
 from ui.decisions import Asked
@@ -166,6 +168,15 @@ def test_shares_of_the_doubt_are_worked_out_on_demand(monkeypatch):
     assert "Most of the doubt comes from" not in words(app)
     waited(app.button(key="shares-ask").click().run())
     assert "Most of the doubt comes from" in words(app)
+
+
+def test_the_dial_points_to_a_plan_of_the_frontier_that_can_be_opened(monkeypatch):
+    monkeypatch.setattr(dial_view, "Aim", partial(Aim, weightings=2, steps=1))
+    app = waited(asked("decide", "leads", c="services", scenario=AS_IS).button(key="dial-ask").click().run())
+    assert re.search(r"for revenue: Revenue growth [\d.]+%", words(app))
+    app.button(key="open-dial").click().run()
+    assert not app.exception
+    assert "".join(app.query_params["s"]) != encode(Plan(AS_IS, MONTHS))
 
 
 def test_a_bar_of_the_bridge_leads_to_its_lever():
