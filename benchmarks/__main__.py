@@ -20,6 +20,7 @@ PARTS = {
     "forecasting": "forecasting",
     "rollup": "rolling_up",
     "frontier": "frontier",
+    "deciding": "deciding",
     "public": "public_data",
     "closed_loop": "closed_loop",
 }

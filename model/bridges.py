@@ -86,12 +86,14 @@ def windowed_bridges(
 ) -> list[dict[str, Bridge]]:
     """The same bridge over several windows, from the same runs of the engine   [window] KPI -> bridge."""
     before, after = ends
-    players = _players(before, after, groups or {})
+    every = _players(before, after, groups or {})
+    players = {player: names for player, names in every.items() if _acts(names, ends, view.months)}
+    idle = tuple(player for player in every if player not in players)
     needed = _subsets(tuple(players))
     scenarios = [_mixed(before, after, {name for player in subset for name in players[player]}) for subset in needed]
     index = {subset: row for row, subset in enumerate(needed)}
     return [
-        {kpi: _bridge(kpi, tuple(players), index, values) for kpi, values in window.items()}
+        {kpi: _with_idle(_bridge(kpi, tuple(players), index, values), idle) for kpi, values in window.items()}
         for window in _values(view, scenarios, seen, watch)
     ]
 
@@ -140,10 +142,27 @@ def _players(before: Scenario, after: Scenario, groups: Groups) -> dict[str, tup
     return {player: names for player, names in joined.items() if names} | alone
 
 
+def _acts(names: Sequence[str], ends: tuple[Scenario, Scenario], months: int) -> bool:
+    """Whether any of some differences can be felt within the months: a move that starts later cannot."""
+    moves = [
+        move for end in ends for moved in (end.levers, end.shocks) for name, move in moved.items() if name in names
+    ]
+    return any(move.start < months for move in moves) or any(
+        name not in LEVERS and name not in SHOCKS for name in names
+    )
+
+
+def _with_idle(found: Bridge, idle: Sequence[str]) -> Bridge:
+    """The bridge with the players that nothing can be felt of, each with a share of nothing."""
+    nothing = dict.fromkeys(idle, 0.0)
+    return replace(found, shares={**found.shares, **nothing}, alone={**found.alone, **nothing})
+
+
 def _mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
     """The first scenario with some levers, shocks and assumptions as in the second."""
-    return replace(
-        before,
+    return Scenario(
+        before.name,
+        before.note,
         levers=_swapped(before.levers, after.levers, names),
         shocks=_swapped(before.shocks, after.shocks, names),
         assumptions=_swapped(before.assumptions, after.assumptions, names),
@@ -151,6 +170,8 @@ def _mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
 
 
 def _swapped(before: Mapping[str, Setting], after: Mapping[str, Setting], names: set[str]) -> dict[str, Setting]:
+    if not before and not after:
+        return {}
     kept = {name: value for name, value in before.items() if name not in names}
     return kept | {name: value for name, value in after.items() if name in names}
 

@@ -18,7 +18,7 @@ Paths = dict[str, Array]
 
 
 def lever_paths(company: Company, scenarios: Sequence[Scenario], months: int) -> Paths:
-    """All lever and shock amounts that the months read, by name   [month, member, scenario]."""
+    """All lever and shock amounts that the months read, by name   [month, member, scenario or 1]."""
     paths = {
         lever.name: _path(company, lever, [s.levers.get(lever.name) for s in scenarios], months)
         for lever in LEVERS.values()
@@ -43,16 +43,21 @@ def _path(company: Company, lever: Lever, moves: Sequence[Move | None], months: 
         return lever.default + _shaped(lever, move, values - lever.default, months)
 
     still = neutral(lever)
-    return _each([move if move is not None and moved(lever, move) else still for move in moves], shaped)
+    given = {id(move): move for move in moves if move is not None}
+    settled = {number: move if moved(lever, move) else still for number, move in given.items()}
+    return _each([settled.get(id(move), still) for move in moves], shaped)
 
 
 def _each(moves: Sequence[Move], made: Callable[[Move], Array]) -> Array:
-    """What is made of every move, once for equal ones   [..., scenario]."""
-    keys = [(move.value, tuple(move.values.items()), move.start, move.ramp, move.end) for move in moves]
-    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    firsts = dict(zip(reversed(keys), reversed(moves), strict=True))
-    once = np.stack([made(firsts[key]) for key in places], axis=-1)
-    return once.take([places[key] for key in keys], axis=-1)
+    """What is made of every move, once for equal ones   [..., scenario], or [..., 1] where all are equal."""
+    given = {id(move): move for move in moves}
+    keys = {
+        number: (one.value, tuple(one.values.items()), one.start, one.ramp, one.end) for number, one in given.items()
+    }
+    firsts = {key: given[number] for number, key in keys.items()}
+    places = {key: place for place, key in enumerate(firsts)}
+    once = np.stack([made(move) for move in firsts.values()], axis=-1)
+    return once if len(places) == 1 else once.take([places[keys[id(move)]] for move in moves], axis=-1)
 
 
 def _shaped(lever: Lever, move: Move, values: Array, months: int) -> Array:
@@ -129,7 +134,7 @@ def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], 
 
 
 def _heads(company: Company, paths: Paths) -> Array:
-    """Relative change of heads of every function   [month, function, scenario]."""
+    """Relative change of heads of every function   [month, function, scenario or 1]."""
     delivery = company.members["delivery_function"]
     rows = []
     for function in FUNCTIONS:
@@ -139,7 +144,8 @@ def _heads(company: Company, paths: Paths) -> Array:
         else:
             name = next((lever for lever, owner in HEADS.items() if owner == function), "")
             rows.append(paths[name] if name else 0.0 * paths["sales_heads"])
-    return np.concatenate(rows, axis=1)
+    width = max(row.shape[-1] for row in rows)
+    return np.concatenate([np.broadcast_to(row, (*row.shape[:-1], width)) for row in rows], axis=1)
 
 
 def _channel_shift(company: Company, mix: Array) -> Array:

@@ -85,7 +85,9 @@ def _paths(world: World, scenarios: Sequence[Scenario], run: Run) -> Paths:
         drawn = demand_noise(world.company, spread, run.months, run.draws, run.seed)
         noise[:, :, run.columns - run.draws :] = drawn
     if run.columns > 1 and len(scenarios) > 1:
-        paths = {name: np.repeat(path, run.columns, axis=-1) for name, path in paths.items()}
+        paths = {
+            name: path if path.shape[-1] == 1 else np.repeat(path, run.columns, axis=-1) for name, path in paths.items()
+        }
     return paths | {"noise": np.tile(noise, (1, 1, len(scenarios)))}
 
 

@@ -1,13 +1,12 @@
-"""Deciding: why it moved, who leads now, what would change our mind, who does what by when, and now against later."""
+"""Deciding: who leads now, why it moved, and what would change our mind."""
 
-from ui import bridge_view, compass_view, decisions, doubt_view, horizon_view, plan_view
+from ui import bridge_view, compass_view, decisions, doubt_view
+from ui.looks import DECIDING
 
 ANSWERS = {
-    "moved": bridge_view.draw,
     "leads": compass_view.draw,
+    "moved": bridge_view.draw,
     "doubt": doubt_view.draw,
-    "plan": plan_view.draw,
-    "terms": horizon_view.draw,
 }
 
-ANSWERS[decisions.question()]()
+ANSWERS[decisions.question("decide", DECIDING)]()

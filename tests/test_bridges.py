@@ -5,6 +5,7 @@ import pytest
 
 from model import bridges
 from model.bridges import Seen, bridge, differing, windowed_bridges
+from model.levers import LEVERS, SHOCKS
 from model.questions.outcomes import outcomes
 from model.questions.watching import Cancelled, Watch
 from model.scenario import AS_IS, Move, Scenario
@@ -58,6 +59,47 @@ def test_symmetric_players_get_the_same_share():
     shares = bridges._shares(players, index, values)
     assert shares["a"] == pytest.approx(shares["b"])
     assert shares == pytest.approx({"a": 2.0, "b": 2.0, "c": 3.0})
+
+
+def test_shares_of_a_random_game_are_complete_fair_and_nothing_for_who_does_nothing():
+    """Efficiency, symmetry of 'a' and 'b', and the null player 'e', which together fix the Shapley value."""
+    players = ("a", "b", "c", "d", "e")
+    worth: dict[frozenset[str], float] = {}
+    generator = np.random.default_rng(3)
+    for subset in bridges._subsets(players):
+        swapped = frozenset({"a": "b", "b": "a"}.get(name, name) for name in subset) - {"e"}
+        known = (worth[like] for like in (swapped, subset - {"e"}) if like in worth)
+        worth[subset] = next(known, float(generator.normal()))
+    index = {subset: row for row, subset in enumerate(worth)}
+    shares = bridges._shares(players, index, np.array(list(worth.values())))
+    assert sum(shares.values()) == pytest.approx(worth[frozenset(players)] - worth[frozenset()])
+    assert shares["a"] == pytest.approx(shares["b"])
+    assert shares["e"] == pytest.approx(0.0, abs=1e-12)
+    assert len({round(share, 9) for share in shares.values()}) == 4
+
+
+def test_rows_that_share_what_nobody_moves_give_what_each_gives_alone():
+    mixed = [Scenario(levers={name: HERE.levers[name]}) for name in HERE.levers]
+    together = outcomes(view(), [AS_IS, *mixed, Scenario(levers=THERE.levers)], KPIS)
+    alone = [outcomes(view(), [one], KPIS) for one in (AS_IS, *mixed)]
+    for kpi in KPIS:
+        assert together[kpi][:-1] == pytest.approx([float(one[kpi][0]) for one in alone], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", [*LEVERS, *SHOCKS])
+def test_a_move_that_starts_after_the_horizon_is_not_felt(name):
+    lever = LEVERS.get(name) or SHOCKS[name]
+    late = {name: Move(lever.high if lever.high != lever.default else lever.low, start=12, ramp=lever.ramp)}
+    scenario = Scenario(levers=late) if name in LEVERS else Scenario(shocks=late)
+    values = outcomes(view(months=12), [AS_IS, scenario], KPIS)
+    assert all(found[0] == found[1] for found in values.values())
+
+
+def test_a_move_that_is_not_felt_costs_no_runs_and_has_no_share():
+    late = {**THERE.levers, "sales_playbook": Move(0.5, start=12, ramp=6)}
+    found = bridge(view(months=12), AS_IS, Scenario(levers=late), ["revenue"])["revenue"]
+    plain = bridge(view(months=12), AS_IS, Scenario(levers=THERE.levers), ["revenue"])["revenue"]
+    assert found.shares == {**plain.shares, "sales_playbook": 0.0}
 
 
 def test_groups_move_as_one_and_still_sum_up(found):

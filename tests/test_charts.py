@@ -13,10 +13,12 @@ from altair.vegalite.v6.schema import load_schema
 
 from model.beliefs import Event
 from model.projection import Projection, outlook, project
+from model.questions.factors import Factor
+from model.questions.flips import MAP, Boundary
 from model.samples import SAMPLES, load_sample
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
-from ui.charts import bars, comparison, delivery, headline, lines, marked_events, silo, timeline, tornado
+from ui.charts import bars, boundary, comparison, delivery, headline, lines, marked_events, silo, timeline, tornado
 from ui.charts.palette import MEANINGS, PALETTES
 from ui.charts.rolling import year_to_date
 from ui.charts.spec import Chart, Look, instants, spread_out
@@ -58,8 +60,21 @@ def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
         "tornado": tornado.chart(
             [replace(reach, name=name) for name in names], -0.5, "k", "decide.doubt.description", look
         ),
+        "boundary": boundary.chart(
+            mapped(),
+            boundary.Sides(HOSTILE, "", "mine", "balanced"),
+            (boundary.Axis(HOSTILE, 1.0), boundary.Axis("", 0.01)),
+            look,
+        ),
         "timeline": timeline.chart([replace(move, name=name) for name in names], look),
     }
+
+
+def mapped() -> Boundary:
+    """A map that both sides win a part of."""
+    factor = Factor("burden", "assumption", 0.0, 1.0, 0.4, 0.1)
+    values = np.linspace(0.0, 1.0, MAP)
+    return Boundary(factor, factor, values, values, values[:, np.newaxis] + values - 0.7)
 
 
 def parts(node: Any, key: str) -> Iterator[Any]:

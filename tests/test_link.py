@@ -6,16 +6,21 @@ from hypothesis import strategies as st
 
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import Event, Experiment
+from model.kpis import KPIS
 from model.levers import LEVERS, SHOCKS, Lever
+from model.questions.compass import USUAL_RULES, Rule
+from model.questions.priorities import USUAL_WEIGHTS
 from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, neutral
 from ui.evidence import KINDS, Evidence
 from ui.link import HORIZONS, LONGEST_CODE, Plan, decode, encode
 from ui.link_text import checksum
+from ui.policy import FARTHEST, HEAVIEST, Policy, allowed_rule, allowed_wish
 
 DIMENSIONS = {lever.over for lever in (*LEVERS.values(), *SHOCKS.values())}
 MEMBERS: dict[str, tuple[str, ...]] = {
     over: ("company",) if over == "company" else (f"{over} A", f"{over} é / 2") for over in DIMENSIONS
 }
+JUDGED = ("rule-margin", "rule-nothing", "say-cro", "wish-coo", "on_time", "1", "-1", "99999999999999")
 ALPHABET = "01~~~msr.-_abc9eE%&=\0é" + "price_change"
 
 
@@ -65,24 +70,46 @@ evidences = st.builds(
         max_size=3,
     ).map(tuple),
 )
+weights = values(0.0, HEAVIEST)
+
+
+def ends(rule: Rule):
+    inside = values(rule.lowest, rule.highest)
+    return st.tuples(inside, inside, weights).filter(lambda found: allowed_rule(rule.indicator, found))
+
+
+policies = st.builds(
+    Policy,
+    some({rule.indicator: rule for rule in USUAL_RULES}, ends),
+    some(dict.fromkeys(USUAL_WEIGHTS), lambda _: weights),
+    st.dictionaries(
+        st.tuples(st.sampled_from(sorted(USUAL_WEIGHTS)), st.sampled_from(sorted(KPIS))),
+        st.tuples(weights, values(-FARTHEST, FARTHEST) | values(-1.0, 1.0)),
+        max_size=3,
+    ),
+)
 plans = st.builds(
-    lambda levers, shocks, assumptions, months, evidence: Plan(
+    lambda levers, shocks, assumptions, months, evidence, policy: Plan(
         Scenario(levers=differing(LEVERS, levers), shocks=differing(SHOCKS, shocks), assumptions=assumptions),
         months,
         evidence,
+        policy,
     ),
     some(LEVERS, moves),
     some(SHOCKS, moves),
     some(ASSUMPTIONS, lambda assumption: values(assumption.low, assumption.high)),
     st.sampled_from(HORIZONS),
     evidences,
+    policies,
 )
 wild = st.text(st.sampled_from(ALPHABET), max_size=200) | st.text(max_size=60)
 hostile = (
     wild
     | st.builds("1~~".__add__, wild)
     | st.lists(
-        st.sampled_from([*LEVERS, *SHOCKS, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"])
+        st.sampled_from(
+            [*LEVERS, *SHOCKS, *JUDGED, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"]
+        )
     ).map("~".join)
 )
 
@@ -121,6 +148,9 @@ def check(code: str):
             lever = declared[name]
             assert all(lever.low <= value <= lever.high for value in (move.value, *move.values.values()))
             assert set(move.values) <= set(MEMBERS[lever.over])
+    assert all(allowed_rule(name, found) for name, found in plan.policy.rules.items())
+    assert all(allowed_wish(role, kpi, wanted) for (role, kpi), wanted in plan.policy.wishes.items())
+    assert all(0.0 <= weight <= HEAVIEST for weight in plan.policy.says.values())
     assert all(not set("<>[]()*`$\n") & set(reason.name + reason.given) for reason in ignored)
 
 

@@ -8,12 +8,14 @@ from scipy.stats import qmc
 
 from model.presets import presets
 from model.projection import baseline_of, project
+from model.questions import sensitivity
 from model.questions.choice import choice
 from model.questions.factors import Factor, Target, answers, factors
-from model.questions.flips import boundary, flips
+from model.questions.flips import boundary, chance_of_first, flips, value_at
 from model.questions.outcomes import EXTRA_SPEND, measures, outcomes
 from model.questions.quick import QUICK, quick_lines
 from model.questions.sensitivity import POINTS, screening, sobol_indices, tornado, variance_shares
+from model.questions.watching import Cancelled, Watch
 from model.samples import load_sample
 from model.scenario import AS_IS, Move, Scenario
 from tests.problems import view
@@ -104,6 +106,24 @@ def test_the_boundary_map_changes_sign_where_the_flip_is(target, flipping):
     assert any(low - step <= flipping[0].value <= high + step for low, high in near)
 
 
+def test_the_boundary_map_says_what_the_engine_says_there(target, flipping):
+    name = flipping[0].factor.name
+    found = boundary(target, (name, "burden"))
+    place = {name: float(found.first_values[3]), "burden": float(found.second_values[8])}
+    again = float(answers(target, [place])[0])
+    assert found.difference[8, 3] == pytest.approx(again)
+    assert value_at(found, *place.values()) == pytest.approx(again)
+
+
+def test_the_chance_on_the_map_is_that_of_the_flip_where_the_other_factor_does_nothing(target, flipping):
+    flip = flipping[0]
+    found = boundary(target, (flip.factor.name, "overhead_headroom"))
+    leads = value_at(found, flip.factor.centre, found.second.centre) > 0.0
+    chance = chance_of_first(found)
+    beyond = sum(one.chance for one in flipping if one.factor.name == flip.factor.name)
+    assert (1.0 - chance if leads else chance) == pytest.approx(beyond, abs=0.05)
+
+
 def test_a_tornado_shows_the_answers_at_the_ends_of_the_belief(target, bars):
     bar = bars.bars[0]
     again = answers(replace(target, against=None), [{}, {bar.factor.name: bar.low}, {bar.factor.name: bar.high}])
@@ -130,6 +150,24 @@ def test_variance_shares_of_one_factor_are_all_of_it(target, bars):
     shares = variance_shares(replace(target, against=None), [bars.bars[0].factor])
     assert shares[0].alone == pytest.approx(1.0, abs=0.05)
     assert shares[0].total == pytest.approx(1.0, abs=0.05)
+
+
+def test_variance_shares_are_the_same_for_one_seed_and_can_be_stopped(target, bars, monkeypatch):
+    monkeypatch.setattr(sensitivity, "POINTS", 16)
+    chosen = [bar.factor for bar in bars.bars[:2]]
+    first, second = (variance_shares(target, chosen, 7) for _ in range(2))
+    assert first == second
+    with pytest.raises(Cancelled):
+        variance_shares(target, chosen, watch=Watch(cancelled=lambda: True))
+
+
+def test_the_standard_error_of_a_share_is_near_its_scatter_over_seeds(target, bars, monkeypatch):
+    monkeypatch.setattr(sensitivity, "POINTS", 32)
+    chosen = [bar.factor for bar in bars.bars[:2]]
+    runs = [variance_shares(replace(target, against=None), chosen, seed) for seed in range(8)]
+    found = [next(one for one in run if one.factor == chosen[0]) for run in runs]
+    scatter = float(np.std([one.total for one in found]))
+    assert np.mean([one.total_error for one in found]) >= 0.5 * scatter
 
 
 def test_sobol_indices_of_a_function_with_known_ones():
@@ -168,6 +206,13 @@ def test_a_choice_counts_draws_and_never_regrets_below_zero():
     assert sum(found.best.values()) == pytest.approx(1.0)
     assert all(low >= 0.0 for low, _, _ in found.regret.values())
     assert found.regret[found.robust][2] == min(high for _, _, high in found.regret.values())
+
+
+def test_one_seed_gives_one_choice_and_one_set_of_flip_points(target, flipping):
+    rivals = [ALONE, PUSH]
+    assert choice(view(), rivals, "revenue", draws=16, seed=5) == choice(view(), rivals, "revenue", draws=16, seed=5)
+    assert choice(view(), rivals, "revenue", draws=16, seed=5) != choice(view(), rivals, "revenue", draws=16, seed=6)
+    assert flips(target) == flipping
 
 
 def test_a_scenario_never_beats_itself():

@@ -16,6 +16,7 @@ from model.questions.priorities import Role, Wish, formula, score, usual_roles
 from model.questions.switching import ORDERS, smoothed, switching
 from model.samples import SAMPLES, load_sample
 from model.scenario import AS_IS, Move, Scenario
+from model.scores import kpi_series
 from tests.problems import view
 
 
@@ -85,8 +86,18 @@ def test_the_best_month_lies_in_its_window_and_is_the_best(switched):
 
 def test_a_trigger_is_passed_for_the_first_time_in_the_month_of_the_switch(switched):
     for order in switched.orders.values():
-        if order.trigger is not None:
-            assert order.trigger.month == order.best
+        if order.trigger is None:
+            continue
+        never = project(load_sample("saas"), [order.scenarios[-1]], months=36)
+        series = smoothed(kpi_series(never, order.trigger.kpi)[1, 0])
+        sign = 1.0 if order.trigger.rising else -1.0
+        assert order.trigger.month == order.best
+        assert series[order.best] == pytest.approx(order.trigger.value)
+        assert (sign * series[: order.best] < sign * order.trigger.value).all()
+
+
+def test_every_month_of_the_switch_is_tried(switched):
+    assert all(order.months == tuple(range(37)) for order in switched.orders.values())
 
 
 def test_a_plan_of_one_switch_gives_its_values_when_it_is_run_again(switched):

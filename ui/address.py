@@ -5,7 +5,7 @@ import streamlit as st
 from ui.journey import Address
 from ui.words import Language
 
-NAMES = ("c", "s", "lang")  # company, share code, language
+NAMES = ("c", "s", "d", "lang")  # company, share code, looks, language
 
 
 def read() -> Address:

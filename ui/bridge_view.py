@@ -1,23 +1,28 @@
 """'Why did it move': each lever's part of the way from one scenario to mine, in words, as bars and as a table."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from model.bridges import Bridge, bridge
+from model.bridges import Bridge, Seen, windowed_bridges
 from model.kpis import KPIS
 from model.presets import DIRECTIONS
+from model.questions.watching import Watch
 from model.scenario import Scenario
-from ui import decisions, panels, state
+from ui import decisions, panels, state, to_lever, waiting
+from ui.bridge_words import GROUPS, label
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.decisions import Asked, change
-from ui.lever_values import DECLARED, is_set, move_of, shown, word
+from ui.lever_values import DECLARED, is_set, move_of, shown
+from ui.looks import PLAYERS
 from ui.numbers import PER_CENT, amount, relative
+from ui.searches import Searches
 from ui.words import t
 
-KEPT = 64
+SEARCHES: Searches[Bridge] = Searches("moved")
 PAIRS = 3  # of levers that change each other's effect, told in words
 COLUMNS = ("lever", "share", "alone", "together")
 CENT = 2  # decimals of money
@@ -29,41 +34,58 @@ def draw() -> None:
         decisions.nothing_moved()
         return
     said = st.empty()
-    left, right = st.columns(2, gap="medium")
+    left, middle, right = st.columns(3, gap="medium")
     with left:
         name = decisions.kpi()
-    with right:
+    with middle:
         start = _start()
-    found = answer(Asked(decisions.view(), (start, decisions.mine()), name))
-    said.html(sentence(found, start.name))
-    if not found.shares:
+    with right:
+        by = decisions.chosen("by", t("decide.moved.by"), PLAYERS, PLAYERS[0], lambda one: t(f"decide.moved.bys.{one}"))
+    asked = Asked(decisions.view(), (start, decisions.mine()), name, (by,))
+    found = waiting.answer(SEARCHES, asked.key, partial(answer, asked))
+    if found is None:
+        said.html(panels.verdict(t("decide.moved.working")))
         return
+    said.html(sentence(found, start.name))
+    if found.shares:
+        _details(found)
+
+
+def _details(found: Bridge) -> None:
     panels.chart(
-        t("decide.moved.picture", kpi=t(f"kpi.{name}.label")),
+        t("decide.moved.picture", kpi=t(f"kpi.{found.kpi}.label")),
         bars.chart(parts(found), "decide.moved.description"),
         "decide-moved",
         t("decide.moved.caption"),
     )
-    st.html(pairs(found))
+    to_lever.draw([player for name in ranked(found.shares) for player in _levers(name)], "moved-go")
     st.html(table(found))
+    st.html(pairs(found))
     decisions.method("moved")
+
+
+def _levers(player: str) -> Sequence[str]:
+    """The levers of a bar: itself, or all that its owner moved."""
+    mine = state.scenario()
+    return (
+        [name for name in GROUPS[player] if name in mine.levers or name in mine.shocks]
+        if player in GROUPS
+        else [player]
+    )
 
 
 def _start() -> Scenario:
     """What mine is compared with; the presets are worked out only when one is picked."""
-    picked = decisions.scenario("decide-start", t("decide.moved.start"), ("baseline", *DIRECTIONS), "baseline")
+    picked = decisions.scenario("start", t("decide.moved.start"), ("baseline", *DIRECTIONS), "baseline")
     return decisions.baseline() if picked == "baseline" else decisions.rivals()[picked]
 
 
-def answer(asked: Asked) -> Bridge:
+def answer(asked: Asked, watch: Watch) -> Bridge:
     """The bridge from the first scenario to the second."""
-    return _answer(asked.key, asked)
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _answer(key: tuple[str, ...], _asked: Asked) -> Bridge:
-    before, after = _asked.scenarios
-    return bridge(_asked.view, before, after, (_asked.kpi,))[_asked.kpi]
+    before, after = asked.scenarios
+    window = (asked.view.first, asked.view.last)
+    groups = GROUPS if asked.details == ("owner",) else {}
+    return windowed_bridges(asked.view, (before, after), Seen((asked.kpi,), (window,)), groups, watch)[0][asked.kpi]
 
 
 def sentence(found: Bridge, start: str) -> str:
@@ -93,11 +115,6 @@ def _drivers(found: Bridge) -> str:
     return " ".join([*told, t("decide.moved.interaction", change=change(found.interaction, found.kpi))])
 
 
-def label(name: str) -> str:
-    """A lever or a shock in words; an assumption by its label."""
-    return word(DECLARED[name], "label") if name in DECLARED else t(f"assumption.{name}.label")
-
-
 def ranked(shares: Mapping[str, float]) -> Sequence[str]:
     """Names by the size of their part, largest first."""
     return sorted(shares, key=lambda name: -abs(shares[name]))
@@ -119,7 +136,7 @@ def parts(found: Bridge) -> list[Bar]:
 
 def role(name: str) -> str:
     """Whose colour a lever has; the outside world's is that of the baseline."""
-    owner = DECLARED[name].owner if name in DECLARED else "world"
+    owner = DECLARED[name].owner if name in DECLARED else name
     return owner if owner in bars.ROLES else "baseline"
 
 

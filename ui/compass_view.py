@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.company import Company
 from model.questions.compass import Reading, Reason, compass, indicators
-from ui import compass_rules, decisions, panels, state
+from ui import compass_rules, decisions, dial_view, panels, policy, state
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.numbers import amount
@@ -32,7 +32,7 @@ COLUMNS = ("indicator", "value", "speaks", "rule", "weight", "part", "tips", "wr
 def draw() -> None:
     """The whole answer."""
     company = state.company()
-    found = compass(_indicators(company.content_hash, company), compass_rules.rules())
+    found = compass(_indicators(company.content_hash, company), policy.rules(state.policy()))
     st.html(sentence(found))
     st.html(dial(found))
     if ordered(found):
@@ -43,6 +43,7 @@ def draw() -> None:
     if found.missing:
         st.html(f'<p class="quiet">{escape(t("decide.leads.missing", names=_listed(found.missing)))}</p>')
     compass_rules.draw()
+    dial_view.draw(found.revenue_weight)
     decisions.method("leads")
 
 

@@ -1,6 +1,6 @@
-"""What the page 'Decide' asks: which question, about which scenarios and KPI; answers are kept by what they are about."""
+"""What the pages 'Decide' and 'Plan' ask: which question, about which scenarios and KPI, as the address has it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -12,12 +12,15 @@ from model.questions.outcomes import View
 from model.scenario import AS_IS, Scenario
 from model.scores import why_not
 from ui import adopting, panels, state
+from ui.charts.spec import money_scale, session_look
+from ui.looks import SEEDS
 from ui.numbers import PER_CENT, amount
 from ui.projections import Question, asked
 from ui.words import t
 
-QUESTIONS = ("moved", "leads", "doubt", "plan", "terms")
 FIRST_KPI = "ebitda"
+SEED = 1
+DIRECTED = tuple(dict.fromkeys((*BRIDGED, *(name for name, declared in KPIS.items() if declared.better))))
 
 
 @dataclass(frozen=True)
@@ -27,27 +30,42 @@ class Asked:
     view: View
     scenarios: tuple[Scenario, ...]
     kpi: str = ""
+    details: tuple[str, ...] = ()  # factors, random numbers, judgements
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Content of the company, months, scenarios and KPI."""
-        return (*asked(Question(self.view.company, self.scenarios, self.view.months)), self.kpi)
+        """Content of the company, months, scenarios, KPI and details."""
+        return (*asked(Question(self.view.company, self.scenarios, self.view.months)), self.kpi, *self.details)
 
 
-def question() -> str:
-    """The question that the reader asks."""
-    state.widget_first("decide-question", QUESTIONS[0])
-    picked = st.segmented_control(
+def question(page: str, questions: Sequence[str]) -> str:
+    """The question of a page that the reader asks."""
+    key = f"{page}-question"
+    picked = _looked(page, questions, questions[0])
+    state.widget(key, picked)
+    st.segmented_control(
         t("decide.question"),
-        QUESTIONS,
+        questions,
         required=True,
-        key="decide-question",
+        key=key,
         format_func=lambda name: t(f"decide.questions.{name}"),
-        on_change=state.touch,
+        on_change=_looks,
+        args=(key, page, questions[0]),
         label_visibility="collapsed",
-        persist_state="session",
     )
-    return str(picked) if picked in QUESTIONS else QUESTIONS[0]
+    return picked
+
+
+def _looked(name: str, values: Sequence[str], usual: str) -> str:
+    """What the reader looks at, while there is such a thing."""
+    looked = state.looks().get(name, "")
+    return looked if looked in values else usual
+
+
+def _looks(key: str, name: str, usual: str) -> None:
+    if state.is_news(key):
+        value = str(state.widget_value(key))
+        state.look(name, "" if value == usual else value)
 
 
 def view() -> View:
@@ -78,31 +96,37 @@ def _in_world(scenario: Scenario, name: str, own: Scenario) -> Scenario:
     return replace(scenario, name=name, shocks=own.shocks, assumptions=own.assumptions)
 
 
-def kpi(among: Sequence[str] = BRIDGED) -> str:
-    """The KPI that the answer is about."""
+def kpi(among: Sequence[str] = DIRECTED, first: str = FIRST_KPI) -> str:
+    """The KPI that the answer is about; any of which more or less is better, the usual ones first."""
     able = [name for name in among if not why_not(KPIS[name], state.company())]
-    return chosen("decide-kpi", t("decide.kpi"), able, FIRST_KPI, "kpi.{name}.label")
+    usual = first if first in able else able[0]
+    return chosen("kpi", t("decide.kpi"), able, usual, lambda name: t(f"kpi.{name}.label"))
 
 
-def scenario(key: str, label: str, names: Sequence[str], first: str) -> str:
+def scenario(name: str, label: str, names: Sequence[str], first: str) -> str:
     """One of some scenarios, by its key in the catalogue."""
-    return chosen(key, label, names, first, "preset.{name}")
+    return chosen(name, label, names, first, lambda one: t(f"preset.{one}"))
 
 
-def chosen(key: str, label: str, names: Sequence[str], first: str, words: str) -> str:
-    """One name of a list, in words; the first choice until the reader picks one that there is."""
-    if state.widget_value(key) not in names:
-        state.hold(key, first)
-    picked = st.selectbox(
+def seed() -> int:
+    """Which random numbers an answer uses."""
+    return int(chosen("seed", t("decide.seed"), SEEDS, SEEDS[0], str))
+
+
+def chosen(look: str, label: str, names: Sequence[str], usual: str, words: Callable[[str], str]) -> str:
+    """One name of a list, in words; the usual one until the reader picks one that there is. The address holds it."""
+    key, picked = f"decide-{look}", _looked(look, names, usual)
+    state.widget(key, picked)
+    st.selectbox(
         label,
         names,
         key=key,
-        format_func=lambda name: t(words.format(name=name)),
-        on_change=state.touch,
+        format_func=words,
+        on_change=_looks,
+        args=(key, look, usual),
         placeholder=label,
-        persist_state="session",
     )
-    return str(picked)
+    return picked
 
 
 def nothing_moved() -> None:
@@ -117,7 +141,15 @@ def change(value: float, name: str) -> str:
     return amount(value, "points" if unit in PER_CENT else unit, signed=True)
 
 
+def scale(kpi: str, largest: float) -> tuple[float, str]:
+    """Divisor and unit of an axis of a KPI."""
+    unit = KPIS[kpi].unit
+    if unit == "money":
+        return money_scale(session_look(), largest)
+    return (0.01, t("number.points")) if unit in PER_CENT else (1.0, t(f"kpi.{kpi}.label"))
+
+
 def method(name: str) -> None:
     """How an answer was found, folded."""
     with st.expander(t("decide.method.title")):
-        st.markdown(t(f"decide.method.{name}"))
+        st.markdown(t(f"decide.method.{name}", seed=SEED))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import streamlit as st
-
 from model.assumptions import ASSUMPTIONS
 from model.levers import SHOCKS
 from model.questions.choice import Choice, Duel, choice
@@ -13,11 +11,13 @@ from model.questions.factors import Factor, Target
 from model.questions.flips import Flip, flips
 from model.questions.outcomes import better
 from model.questions.sensitivity import Tornado, tornado
-from ui.decisions import Asked
+from model.questions.watching import Watch, part
+from ui.decisions import SEED, Asked
 from ui.ledger import figure
 from ui.numbers import amount
+from ui.searches import Searches
 
-KEPT = 48
+SEARCHES: "Searches[Doubt]" = Searches("doubt")
 LEAST_CHANCE = 1e-3  # of being past a flip point: less is not told
 
 
@@ -65,22 +65,23 @@ class Doubt:
         return low, high
 
 
-def answer(asked: Asked) -> Doubt:
+def target(asked: Asked) -> Target:
+    """The first scenario against the second."""
+    first, second, *_ = asked.scenarios
+    return Target(view=asked.view, kpi=asked.kpi, scenario=first, against=second)
+
+
+def answer(asked: Asked, watch: Watch) -> Doubt:
     """The first two scenarios against each other, and all of them together."""
-    return _answer(asked.key, asked)
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _answer(key: tuple[str, ...], _asked: Asked) -> Doubt:
-    first, second, *_ = _asked.scenarios
-    target = Target(view=_asked.view, kpi=_asked.kpi, scenario=first, against=second)
+    first, second, *_ = asked.scenarios
+    duel = target(asked)
     return Doubt(
-        kpi=_asked.kpi,
+        kpi=asked.kpi,
         first=first.name,
         second=second.name,
-        hangs_on=tornado(target),
-        flips=tuple(flip for flip in flips(target) if flip.chance >= LEAST_CHANCE),
-        choice=choice(_asked.view, _asked.scenarios, _asked.kpi),
+        hangs_on=tornado(duel, SEED, part(watch, 0.0, 0.3)),
+        flips=tuple(flip for flip in flips(duel, part(watch, 0.3, 0.8)) if flip.chance >= LEAST_CHANCE),
+        choice=choice(asked.view, asked.scenarios, asked.kpi, seed=SEED),
     )
 
 

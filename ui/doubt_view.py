@@ -1,6 +1,7 @@
 """'What would change our mind' between two scenarios: flip points in words, a tornado, chances and regret."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -10,13 +11,14 @@ from model.questions.choice import DRAWS
 from model.questions.factors import Factor
 from model.questions.flips import Flip
 from model.scenario import Scenario
-from ui import decisions, ledger, panels, state
-from ui.bridge_view import label
+from ui import decisions, doubt, ledger, map_view, panels, shares_view, state, waiting
+from ui.bridge_words import label
 from ui.charts import tornado as drawn
-from ui.charts.spec import Chart, money_scale, session_look
-from ui.decisions import Asked
-from ui.doubt import Doubt, answer, told
+from ui.charts.spec import Chart
+from ui.decisions import Asked, scale
+from ui.doubt import Doubt, told
 from ui.numbers import PER_CENT, amount
+from ui.point_view import opening
 from ui.words import t
 
 SHOWN = 8  # bars of the picture
@@ -32,16 +34,26 @@ def draw() -> None:
     if asked.scenarios[0].name == asked.scenarios[1].name:
         said.html(panels.verdict(t("decide.doubt.same")))
         return
-    with st.spinner(t("decide.doubt.working")):
-        found = answer(asked)
+    found = waiting.answer(doubt.SEARCHES, asked.key, partial(doubt.answer, asked))
+    if found is None:
+        said.html(panels.verdict(t("decide.doubt.working")))
+        return
     said.html(sentence(found))
+    _details(found)
+    map_view.draw(asked, found)
+    shares_view.draw(asked, found)
+    panels.heading(t("decide.doubt.regret"), robust(found))
+    st.html(regret_table(found))
+    if found.choice.robust not in ("mine", "baseline", "do_nothing"):
+        opening("robust", next(one for one in asked.scenarios if one.name == found.choice.robust))
+    decisions.method("doubt")
+
+
+def _details(found: Doubt) -> None:
     names = {"first": t(f"preset.{found.first}"), "second": t(f"preset.{found.second}")}
     panels.chart(t("decide.doubt.picture"), chart(found), "decide-doubt", t("decide.doubt.caption", **names))
     panels.heading(t("decide.doubt.flips"), t("decide.doubt.flips_note"))
     st.html(flip_table(found))
-    panels.heading(t("decide.doubt.regret"), robust(found))
-    st.html(regret_table(found))
-    decisions.method("doubt")
 
 
 def _asked() -> Asked:
@@ -51,9 +63,9 @@ def _asked() -> Asked:
     first = "mine" if "mine" in found else "revenue_first"
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        one = decisions.scenario("decide-first", t("decide.doubt.first"), names, first)
+        one = decisions.scenario("first", t("decide.doubt.first"), names, first)
     with middle:
-        other = decisions.scenario("decide-second", t("decide.doubt.second"), names, "efficiency_first")
+        other = decisions.scenario("second", t("decide.doubt.second"), names, "efficiency_first")
     with right:
         kpi = decisions.kpi()
     rest: list[Scenario] = [scenario for name, scenario in found.items() if name not in (one, other)]
@@ -62,6 +74,9 @@ def _asked() -> Asked:
 
 def sentence(found: Doubt) -> str:
     """Who is better, by how much and how surely, and the likeliest thing that would turn it."""
+    if not found.hangs_on.centre:
+        names = (t(f"preset.{found.first}"), t(f"preset.{found.second}"))
+        return panels.verdict(t("decide.doubt.equal", kpi=t(f"kpi.{found.kpi}.label"), first=names[0], second=names[1]))
     low, high = found.band
     main = t(
         "decide.doubt.answer",
@@ -114,7 +129,7 @@ def chart(found: Doubt) -> Chart:
     """The difference between the two at both ends of what is believed of each factor."""
     shown = found.hangs_on.bars[:SHOWN]
     largest = max(abs(value) for bar in shown for value in (bar.at_low, bar.at_high, found.hangs_on.centre))
-    by, unit = _scale(found.kpi, largest)
+    by, unit = scale(found.kpi, largest)
     reaches = [
         drawn.Reach(
             name=label(bar.factor.name),
@@ -126,14 +141,6 @@ def chart(found: Doubt) -> Chart:
         for bar in shown
     ]
     return drawn.chart(reaches, found.hangs_on.centre / by, unit, "decide.doubt.description")
-
-
-def _scale(kpi: str, largest: float) -> tuple[float, str]:
-    """Divisor and unit of an axis of differences of a KPI."""
-    unit = KPIS[kpi].unit
-    if unit == "money":
-        return money_scale(session_look(), largest)
-    return (0.01, t("number.points")) if unit in PER_CENT else (1.0, t(f"kpi.{kpi}.label"))
 
 
 def flip_table(found: Doubt) -> str:

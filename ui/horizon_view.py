@@ -1,21 +1,25 @@
 """'Short against long': the same plan over four quarters and over five years, and the moves that borrow from the future."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from model.kpis import KPIS
 from model.questions.horizons import JUDGED, Horizons, Lasting, borrowing, horizons
-from ui import decisions, panels, state
-from ui.bridge_view import label, ranked, role
+from model.questions.watching import Watch
+from ui import decisions, panels, state, waiting
+from ui.bridge_view import ranked, role
+from ui.bridge_words import label
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.decisions import Asked, change
 from ui.lever_values import DECLARED
+from ui.searches import Searches
 from ui.words import t
 
-KEPT = 32
+SEARCHES: Searches[Horizons] = Searches("terms")
 SHORT, LONG = "year", "five_years"
 COLUMNS = ("lever", "short", "long", "verdict")
 TONES = {"borrows": "bad", "hurts": "bad", "helps": "good", "invests": "good"}
@@ -27,12 +31,18 @@ def draw() -> None:
         decisions.nothing_moved()
         return
     said = st.empty()
-    asked = Asked(decisions.view(), (decisions.mine(),))
-    with st.spinner(t("decide.terms.working")):
-        found = answer(asked)
     with st.columns(2, gap="medium")[0]:
         kpi = decisions.kpi(JUDGED)
+    asked = Asked(decisions.view(), (decisions.mine(),))
+    found = waiting.answer(SEARCHES, asked.key, partial(answer, asked))
+    if found is None:
+        said.html(panels.verdict(t("decide.terms.working")))
+        return
     said.html(sentence(found, kpi))
+    _details(found, kpi)
+
+
+def _details(found: Horizons, kpi: str) -> None:
     moves = [lasting for lasting in found.levers if lasting.kpi == kpi]
     if moves:
         title = t("decide.terms.picture", kpi=t(f"kpi.{kpi}.label"))
@@ -44,14 +54,9 @@ def draw() -> None:
     decisions.method("terms")
 
 
-def answer(asked: Asked) -> Horizons:
+def answer(asked: Asked, watch: Watch) -> Horizons:
     """A plan on both horizons."""
-    return _answer(asked.key, asked)
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _answer(key: tuple[str, ...], _asked: Asked) -> Horizons:
-    return horizons(_asked.view, _asked.scenarios[0])
+    return horizons(asked.view, asked.scenarios[0], watch)
 
 
 def gap(found: Horizons, window: str, kpi: str) -> float:

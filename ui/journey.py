@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.scenario import Scenario
-from ui import companies, remarks
+from ui import companies, looks, remarks
 from ui.link import Ignored, Plan, decode, encode
+from ui.link_text import safe
+from ui.looks import Looks
 from ui.remarks import Remarks
 from ui.words import LANGUAGES, Language
 
 LONGEST_HISTORY = 200
+MOST_LOOKS = 4  # that are told not to be known
 LAG = 0.3  # seconds in which the browser may still show the address before our last
 
-Address = Mapping[str, str]  # c: company, s: share code, lang: language
+Address = Mapping[str, str]  # c: company, s: share code, d: looks, lang: language
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Session:
 
     here: Point
     language: Language
+    looks: Looks = field(default_factory=dict)
     past: tuple[Point, ...] = ()
     future: tuple[Point, ...] = ()
     last: tuple[Scenario, Scenario] | None = None
@@ -76,8 +80,10 @@ def adopted(session: Session, address: Address, spoken: Language) -> Session:
     there = Point(opened, plan, remarks.of(opened))
     arrived = gone(session, there) if session.address is not None else replace(session, here=there)
     lost = () if found else (Ignored("company"),)
+    seen, unknown = looks.read(address.get("d", ""))
+    misread = tuple(Ignored("look", given=safe(part)) for part in unknown[:MOST_LOOKS])
     asked = next((known for known in LANGUAGES if known == address.get("lang")), spoken)
-    return replace(arrived, language=asked, ignored=(*lost, *ignored))
+    return replace(arrived, language=asked, looks=seen, ignored=(*lost, *ignored, *misread))
 
 
 def fallen_back(session: Session) -> Session:
@@ -101,6 +107,7 @@ def address_of(session: Session, spoken: Language) -> Address:
     texts = {
         "c": "" if session.here.company == companies.default_key() else session.here.company,
         "s": encode(session.here.plan),
+        "d": looks.written(session.looks),
         "lang": "" if session.language == spoken else session.language,
     }
     return {name: text for name, text in texts.items() if text}

@@ -10,7 +10,7 @@ from model.company import Company
 from model.levers import LEVERS, SHOCKS, Lever
 from model.months import months_from
 from model.scenario import LAST_START, LONGEST_RAMP, Move, Scenario, neutral
-from ui import state
+from ui import state, to_lever
 from ui.lever_values import DECLARED, absolute, captions, is_set, member_name, move_of, shown, stops, unusable, word
 from ui.numbers import month_name, parsed, plain
 from ui.words import t, unmarked
@@ -36,12 +36,14 @@ def draw() -> None:
         )
         rows({lever.name: lever for lever in _of(str(owner))})
         st.html(_moved())
+        to_lever.sought()
 
 
 def shocks() -> None:
     """The shocks from outside, by the same rows."""
     with st.container(key="levers"):
         rows(SHOCKS)
+        to_lever.sought()
 
 
 def rows(levers: Mapping[str, Lever]) -> None:

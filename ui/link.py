@@ -4,8 +4,8 @@
 
 Parts are separated by '~~', fields by '~'. A part is a horizon ('24m'), a lever or shock (name, value, then
 start, ramp, end and values of single members by the checksum of their name), an assumption (a dot and its name,
-value), or evidence (see ui.evidence). A code comes from strangers: `decode` reads what it can, value by value,
-says what it ignored, and never raises.
+value), evidence (see ui.evidence), or a judgement (see ui.policy). A code comes from strangers: `decode` reads what it
+can, value by value, says what it ignored, and never raises.
 """
 
 import re
@@ -16,9 +16,10 @@ from model.assumptions import ASSUMPTIONS
 from model.beliefs import Event, Experiment
 from model.levers import LEVERS, SHOCKS, Lever
 from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, ends, neutral
-from ui import evidence
+from ui import evidence, policy
 from ui.evidence import NOTHING, Evidence
 from ui.link_text import NUMBER, checksum, safe
+from ui.policy import HOUSE, Policy
 
 VERSION = "1"
 LONGEST_CODE = 4000
@@ -29,11 +30,12 @@ MOST_REASONS = 8
 
 @dataclass(frozen=True)
 class Plan:
-    """What a link carries: a scenario, how many months it is looked at, and what the data are made to say."""
+    """What a link carries: a scenario, how many months it is looked at, what the data are made to say, and our judgement."""
 
     scenario: Scenario = AS_IS
     months: int = DEFAULT_HORIZON
     evidence: Evidence = NOTHING
+    policy: Policy = HOUSE
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,8 @@ def decode(code: str, members: Mapping[str, tuple[str, ...]]) -> tuple[Plan, tup
     reader = _Reader(members)
     for part in parts:
         reader.read(part.split("~"))
-    return Plan(reader.scenario(), reader.months, reader.evidence()), tuple(dict.fromkeys(reader.ignored))[
-        :MOST_REASONS
-    ]
+    plan = Plan(reader.scenario(), reader.months, reader.evidence(), reader.policy)
+    return plan, tuple(dict.fromkeys(reader.ignored))[:MOST_REASONS]
 
 
 class _Reader:
@@ -76,6 +77,7 @@ class _Reader:
         self.levers: dict[str, Move] = {}
         self.shocks: dict[str, Move] = {}
         self.assumptions: dict[str, float] = {}
+        self.policy = HOUSE
         self.calibrated = False
         self.experiments: list[Experiment] = []
         self.events: list[Event] = []
@@ -95,6 +97,8 @@ class _Reader:
         name = fields[0]
         if evidence.is_evidence(name):
             self._read_evidence(fields)
+        elif policy.is_policy(name):
+            self._read_policy(fields)
         elif len(fields) == 1:
             self._read_horizon(name)
         elif name in LEVERS:
@@ -125,6 +129,13 @@ class _Reader:
             self.events.append(event)
         else:
             self._ignore("evidence", safe(fields[0]))
+
+    def _read_policy(self, fields: list[str]) -> None:
+        joined = policy.joined(self.policy, fields)
+        if joined is None:
+            self._ignore("judgement", safe(fields[0]))
+        else:
+            self.policy = joined
 
     def _read_assumption(self, name: str, text: str) -> None:
         declared = ASSUMPTIONS[name]
@@ -186,6 +197,7 @@ def _parts(plan: Plan) -> Iterator[str]:
     for name in sorted(plan.scenario.assumptions):
         yield f".{name}~{plan.scenario.assumptions[name]!r}"
     yield from evidence.parts(plan.evidence)
+    yield from policy.parts(plan.policy)
 
 
 def _fields(lever: Lever, move: Move) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A titled chart, and tables in HTML, as every page shows them."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -41,7 +42,8 @@ def plot(title: str, drawn: Chart, key: str) -> None:
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1) -> str:
     """A table of cells that are HTML already; columns from `first` on hold numbers and stand to the right."""
     head = "".join(f'<th scope="col"{_side(column, first)}>{title}</th>' for column, title in enumerate(titles))
-    body = "".join(f"<tr>{_cells(row, first)}</tr>" for row in rows)
+    named = [re.sub("<[^>]*>", "", title) for title in titles] if first >= len(titles) else []
+    body = "".join(f"<tr>{_cells(row, first, named)}</tr>" for row in rows)
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     kind = "list" if first < len(titles) else "list prose"
     return f'<div class="scroll"><table class="{kind}">{said}<tr>{head}</tr>{body}</table></div>'
@@ -52,9 +54,15 @@ def tag(owner: str) -> str:
     return f'<span class="tag {owner}">{escape(t(f"owner.{owner}"))}</span>'
 
 
-def _cells(row: Sequence[str], first: int) -> str:
+def stacked(shown: str) -> str:
+    """A table of words whose cells stand under each other on a phone, each behind its title."""
+    return f'<div class="stacked">{shown}</div>'
+
+
+def _cells(row: Sequence[str], first: int, named: Sequence[str]) -> str:
     head, *rest = row
-    cells = "".join(f"<td{_side(column, first)}>{cell}</td>" for column, cell in enumerate(rest, 1))
+    said = [f' data-title="{named[column]}"' if named else "" for column in range(1, len(row))]
+    cells = "".join(f"<td{_side(column, first)}{said[column - 1]}>{cell}</td>" for column, cell in enumerate(rest, 1))
     return f'<th scope="row">{head}</th>{cells}'
 
 

@@ -7,8 +7,9 @@ import streamlit as st
 
 from model.kpis import KPIS
 from model.levers import LEVERS
+from model.months import month_number, month_text
 from model.questions.plan import Overload, Plan, Step, Watched, plan
-from ui import decisions, panels, state
+from ui import decisions, panels, plan_owners, state
 from ui.charts import timeline
 from ui.charts.timeline import Span
 from ui.decisions import Asked
@@ -17,7 +18,8 @@ from ui.numbers import amount, month_name
 from ui.words import t
 
 KEPT = 64
-COLUMNS = ("move", "decide_by", "dates", "before", "capacity", "watch", "stop")
+CAPACITY = ("process", "month", "decide_by", "told")
+COLUMNS = ("move", "owner", "decide_by", "dates", "before", "capacity", "watch", "stop")
 
 
 def draw() -> None:
@@ -32,7 +34,11 @@ def draw() -> None:
     st.html(sentence(found))
     drawn = timeline.chart([span(step) for step in found.steps])
     panels.chart(t("decide.plan.picture"), drawn, "decide-plan", t("decide.plan.caption"))
-    st.html(table(found))
+    st.html(panels.stacked(table(found)))
+    if found.capacity:
+        panels.heading(t("decide.plan.capacity"), t("decide.plan.capacity_note"))
+        st.html(panels.stacked(capacity_table(found)))
+    plan_owners.draw(found, name)
     decisions.method("plan")
 
 
@@ -84,7 +90,7 @@ def name(step: Step) -> str:
 def span(step: Step) -> Span:
     """A move on the timeline."""
     return Span(
-        name=name(step),
+        name=f"{name(step)} · {plan_owners.of(step)}",
         role=step.owner,
         decide_by=step.decide_by,
         start=step.start,
@@ -102,7 +108,25 @@ def table(found: Plan) -> str:
 def _row(step: Step) -> Sequence[str]:
     cells = (month_name(step.decide_by), _dates(step), _before(step), _overload(step.overload))
     told = (*cells, *_watched(step.watch))
-    return (f"{panels.tag(step.owner)} {escape(name(step))}", *(escape(cell) for cell in told))
+    named = escape(name(step))
+    return (f"{panels.tag(step.owner)} {named}", *(escape(cell) for cell in (plan_owners.of(step), *told)))
+
+
+def capacity_table(found: Plan) -> str:
+    """What is overloaded although all moves are made, and when people must be sought so that they are there in time."""
+    titles = [escape(t(f"decide.plan.capacity_column.{column}")) for column in CAPACITY]
+    return panels.table(titles, [_capacity_row(one) for one in found.capacity], first=len(titles))
+
+
+def _capacity_row(one: Overload) -> Sequence[str]:
+    cells = (month_name(one.month), "–" if one.too_late else month_name(one.decide_by), _hire(one))
+    return (escape(member_name(one.process, "process")), *(escape(cell) for cell in cells))
+
+
+def _hire(one: Overload) -> str:
+    """'Hire by March, or overload from June'."""
+    key = "decide.plan.hire_late" if one.too_late else "decide.plan.hire"
+    return t(key, by=month_name(one.decide_by), month=month_name(one.month))
 
 
 def _dates(step: Step) -> str:
@@ -114,7 +138,9 @@ def _before(step: Step) -> str:
     prerequisite = t(f"decide.plan.prerequisite.{step.prerequisite}")
     if not step.lead_time:
         return prerequisite
-    return t("decide.plan.takes", prerequisite=prerequisite, months=amount(step.lead_time, "months"))
+    takes = t("decide.plan.takes", prerequisite=prerequisite, months=amount(step.lead_time, "months"))
+    ready = month_text(month_number(step.decide_by) + step.lead_time)
+    return takes if ready <= step.start else t("decide.plan.rushed", takes=takes, month=month_name(ready))
 
 
 def _overload(found: Overload | None) -> str:

@@ -29,10 +29,21 @@ _FOLD = (
     "if(fold)fold.click();},150);});}"
 )
 
+_SEEK = (
+    "if(!window.tandemSeeks){window.tandemSeeks=true;"
+    "new MutationObserver(function(){"
+    "var mark=document.querySelector('i.sought');if(!mark||mark.dataset.found)return;"
+    "var name=/sought-([a-z_]+)/.exec(mark.className)[1];"
+    "var row=document.querySelector('.st-key-lever-'+name);"
+    "var slider=row&&row.querySelector('input[type=range],[role=slider]');if(!slider)return;"
+    "mark.dataset.found='1';row.scrollIntoView({block:'center'});slider.focus();"
+    "}).observe(document.body,{childList:true,subtree:true});}"
+)
+
 
 @cache
 def page(spoken: Language) -> str:
-    """The script of every page: tells the browser the language, copies the address, folds a phone's navigation."""
+    """The script of every page: language, copying the address, a phone's navigation, the lever that is looked for."""
     return f"<script>{_text(spoken)}</script>"
 
 
@@ -45,7 +56,7 @@ def hashes() -> tuple[str, ...]:
 
 
 def _text(spoken: Language) -> str:
-    return _LANGUAGE % spoken + _COPY + _FOLD
+    return _LANGUAGE % spoken + _COPY + _FOLD + _SEEK
 
 
 def _hash(text: str) -> str:

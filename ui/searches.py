@@ -94,6 +94,11 @@ def wanted(name: str) -> bool:
     return state.widget_value(f"{name}-wanted") is True
 
 
+def refused(name: str) -> bool:
+    """Whether this reader stopped searches of a kind, and did not ask for one since."""
+    return state.widget_value(f"{name}-wanted") is False
+
+
 def want(name: str) -> None:
     """Ask for searches of a kind; what failed before is tried again."""
     state.touch()

@@ -18,6 +18,8 @@ from ui.echoes import Write, Written
 from ui.evidence import Evidence
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
+from ui.looks import Looks
+from ui.policy import Policy
 from ui.remarks import Remark, Remarks
 from ui.words import Language
 
@@ -73,6 +75,28 @@ def believe(after: Evidence) -> None:
     """Make something else of the company's data."""
     here = _session().here
     _go(replace(here, plan=replace(here.plan, evidence=after)))
+
+
+def policy() -> Policy:
+    """The reader's judgement where it differs from the house's."""
+    return _session().here.plan.policy
+
+
+def judge(after: Policy) -> None:
+    """Judge otherwise; undo comes back."""
+    here = _session().here
+    _go(replace(here, plan=replace(here.plan, policy=after)))
+
+
+def looks() -> Looks:
+    """What is looked at on the pages that let the reader choose, where it is not the usual."""
+    return _session().looks
+
+
+def look(name: str, value: str) -> None:
+    """Look at something else; nothing means the usual."""
+    kept = {choice: held for choice, held in looks().items() if choice != name}
+    st.session_state[KEY] = replace(_session(), looks={**kept, name: value} if value else kept, touched=True)
 
 
 def remarked() -> Remarks:

@@ -14,6 +14,7 @@ GRID = 7  # values tried over a factor's range, the centre among them
 CUTS = 6  # values tried inside a bracket in each round
 ROUNDS = 4  # a bracket shrinks by CUTS + 1 in each, then a secant
 MAP = 13  # values along each side of a boundary map
+BELIEVED = 60  # equally likely values of each factor that a chance on the map is counted over
 
 
 @dataclass(frozen=True)
@@ -140,3 +141,18 @@ def boundary(target: Target, pair: tuple[str, str]) -> Boundary:
     across, upwards = np.linspace(first.low, first.high, MAP), np.linspace(second.low, second.high, MAP)
     rows: list[Settings] = [{first.name: float(x), second.name: float(y)} for y in upwards for x in across]
     return Boundary(first, second, across, upwards, answers(target, rows).reshape(MAP, MAP))
+
+
+def value_at(mapped: Boundary, first: float, second: float) -> float:
+    """How much better the first scenario is at a place of the map, between the values that were run."""
+    row = [float(np.interp(first, mapped.first_values, heights)) for heights in mapped.difference]
+    return float(np.interp(second, mapped.second_values, row))
+
+
+def chance_of_first(mapped: Boundary) -> float:
+    """Probability that the first scenario is better, under what is believed of the two factors, taken as independent."""
+    shares = (np.arange(BELIEVED) + 0.5) / BELIEVED
+    across, upwards = mapped.first.quantile(shares), mapped.second.quantile(shares)
+    rows = np.array([np.interp(across, mapped.first_values, heights) for heights in mapped.difference])
+    heights = np.array([np.interp(upwards, mapped.second_values, column) for column in rows.T])
+    return float((heights > 0.0).mean())

@@ -114,9 +114,12 @@ def scenario_lines(view: View, scenarios: Sequence[Scenario], needed: frozenset[
 
 def _alike(view: View, scenarios: Sequence[Scenario], needed: frozenset[str]) -> dict[str, Array]:
     own = frozenset(name.removeprefix(OF_BASELINE) for name in needed)
-    every = (baseline_of(scenarios[0]), *scenarios)
+    if own == needed and own <= QUICK:
+        return quick_lines(view.company, scenarios, own, months=view.months, coupled=view.coupled)
     if own <= QUICK:
-        lines = quick_lines(view.company, every, own, months=view.months, coupled=view.coupled)
+        lines = quick_lines(
+            view.company, (baseline_of(scenarios[0]), *scenarios), own, months=view.months, coupled=view.coupled
+        )
     else:
         lines = dict(project(view.company, scenarios, months=view.months, coupled=view.coupled).lines)
     found = {name: lines[name][1:] for name in needed if not name.startswith(OF_BASELINE)}

@@ -82,10 +82,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """All moves by start, and what binds although all are made."""
+    """All moves by start, what binds although all are made, and by when people must be sought so that it does not."""
 
     steps: tuple[Step, ...]
     still_binding: tuple[Binding, ...]
+    capacity: tuple[Overload, ...]
     months: tuple[str, ...]
 
 
@@ -102,6 +103,7 @@ def plan(view: View, scenario: Scenario) -> Plan:
     return Plan(
         steps=tuple(sorted(steps, key=lambda step: (step.start, step.lever, step.member))),
         still_binding=tuple(bindings(projection, 1)),
+        capacity=capacity(view.company, projection),
         months=projection.months,
     )
 

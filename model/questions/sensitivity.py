@@ -15,7 +15,9 @@ LEVELS = np.array([0.1, 0.367, 0.633, 0.9])  # quantiles of the belief; a step o
 ENDS = (0.1, 0.9)  # quantiles that a tornado goes to
 SHOWN = 12
 SHARED = 6  # factors whose shares of the variance are told
-POINTS = 128  # of the Sobol sequence; a power of two
+POINTS = 512  # of the Sobol sequence; a power of two
+BATCH = 512  # rows between two looks at whether the answer is still wanted
+RESAMPLED = 200  # times, for the standard errors
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,13 @@ class Tornado:
 
 @dataclass(frozen=True)
 class Shares:
-    """Sobol: the share of the answer's variance that a factor explains alone, and with its interactions."""
+    """Sobol: the share of the answer's variance that a factor explains alone, and with its interactions; standard errors."""
 
     factor: Factor
     alone: float
     total: float
+    alone_error: float
+    total_error: float
 
 
 def screening(target: Target, seed: int = 1, watch: Watch = ALONE) -> list[Effect]:
@@ -107,30 +111,59 @@ def tornado(target: Target, seed: int = 1, watch: Watch = ALONE) -> Tornado:
 def variance_shares(target: Target, chosen: Sequence[Factor], seed: int = 1, watch: Watch = ALONE) -> list[Shares]:
     """Sobol indices of some factors, the others at their centre, over their beliefs; largest first.
 
-    POINTS x (factors + 2) rows of the engine.
+    POINTS x (factors + 2) rows of the engine; the same for the same seed. Raises Cancelled when `watch` says so.
     """
+    found = sampled(target, chosen, seed, watch)
+    alone, total = sobol_indices(found)
+    errors = _errors(found, np.random.default_rng([seed, POINTS]))
+    ranked = np.argsort(-total, kind="stable")
+    return [
+        Shares(chosen[i], float(alone[i]), float(total[i]), float(errors[0][i]), float(errors[1][i])) for i in ranked
+    ]
+
+
+def sampled(target: Target, chosen: Sequence[Factor], seed: int, watch: Watch = ALONE) -> Array:
+    """Answers on two Sobol samples A and B, and on A with one factor of B each   [A, B, A with ...; point]."""
     count = len(chosen)
     sequence = qmc.Sobol(2 * count, rng=np.random.default_rng(seed)).random(POINTS)
     first, second = sequence[:, :count], sequence[:, count:]
     mixed = np.tile(first, (count, 1, 1))
     mixed[np.arange(count), :, np.arange(count)] = second.T
-    watch.at(0.0)
     places = np.concatenate([first, second, mixed.reshape(-1, count)])
     values = np.stack([factor.quantile(places[:, index]) for index, factor in enumerate(chosen)], axis=1)
-    found = answers(target, [{factor.name: float(v) for factor, v in zip(chosen, row, strict=True)} for row in values])
+    settings = [{factor.name: float(v) for factor, v in zip(chosen, row, strict=True)} for row in values]
+    return _watched(target, settings, watch).reshape(count + 2, POINTS)
+
+
+def _watched(target: Target, settings: Sequence[Settings], watch: Watch) -> Array:
+    """The answers, asked in batches between which they can be stopped   [setting]."""
+    parts = []
+    for start in range(0, len(settings), BATCH):
+        watch.at(start / len(settings))
+        parts.append(answers(target, settings[start : start + BATCH]))
     watch.at(1.0)
-    alone, total = sobol_indices(found.reshape(count + 2, POINTS))
-    ranked = np.argsort(-total, kind="stable")
-    return [Shares(chosen[index], float(alone[index]), float(total[index])) for index in ranked]
+    return np.concatenate(parts)
+
+
+def _errors(found: Array, generator: np.random.Generator) -> tuple[Array, Array]:
+    """Standard errors of both indices: their spread over points drawn again (Archer, Saltelli & Sobol 1997)."""
+    picks = generator.integers(0, found.shape[1], (RESAMPLED, found.shape[1]))
+    drawn = [sobol_indices(found[:, pick]) for pick in picks]
+    return np.std([alone for alone, _ in drawn], axis=0), np.std([total for _, total in drawn], axis=0)
 
 
 def sobol_indices(found: Array) -> tuple[Array, Array]:
-    """First-order (Saltelli 2010) and total (Jansen 1999) indices of answers [A, B, A with one factor of B ...; point]."""
+    """First-order (Janon 2014) and total (Jansen 1999) indices of answers [A, B, A with one factor of B ...; point].
+
+    First-order by the correlation of B with what shares one factor with it: less noise than Saltelli 2010 on few points.
+    """
     one, other, mixed = found[0], found[1], found[2:]
     both = np.concatenate([one, other])
     variance = float(both.var())
     if variance <= 1e-18 * float(both.mean()) ** 2:
         return np.zeros(len(mixed)), np.zeros(len(mixed))
-    alone = ((other - both.mean()) * (mixed - one)).mean(axis=1) / variance
+    centre = ((other + mixed) / 2.0).mean(axis=1, keepdims=True)
+    spread = ((other - centre) ** 2 + (mixed - centre) ** 2).mean(axis=1) / 2.0
+    alone = ((other - centre) * (mixed - centre)).mean(axis=1) / np.maximum(spread, 1e-300)
     total = 0.5 * ((one - mixed) ** 2).mean(axis=1) / variance
     return alone, total

@@ -20,7 +20,7 @@ from model.scenario import LAST_START, Move, Scenario, ends, neutral
 from model.scores import kpi_series, kpi_values
 from model.vocabulary import Array
 
-STEP = 2  # months between the switches tried
+STEP = 1  # months between the switches tried
 ROUNDS = 4  # secant steps towards the budget
 NEARLY = 0.1  # of the curve's reach: months that lose no more belong to the window
 SIGNALS = ("utilisation", "on_time", "pipeline_coverage", "satisfaction", "lead_time", "operating_margin")

@@ -21,6 +21,7 @@ PAGES = (
     "compare",
     "tradeoff",
     "decide",
+    "plan",
     "outside",
     "company",
     "assumptions",

@@ -20,6 +20,7 @@ TITLES = {
     "method": "Method",
     "tradeoff": "Trade-off",
     "decide": "Decide",
+    "plan": "Plan",
     "assumptions": "Assumptions",
     "backtest": "Back-test",
 }

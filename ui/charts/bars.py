@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,7 +14,7 @@ from ui.charts.spec import Chart, Look, Spec
 ROW = 46  # pixels of one bar
 FRAME = 16
 ROOM = 96  # pixels either side, for the amounts
-ROLES = ("cro", "coo", "shared", "baseline")
+ROLES = ("cro", "coo", "shared", "baseline", "ink")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +70,10 @@ def spec(look: Look, count: int, marked: bool) -> Spec:
     bars = base.mark_bar(size=14, yOffset=9, cornerRadiusEnd=2).encode(x=_place("amount"), y=row, color=hues)
     marks = base.mark_tick(size=24, thickness=3, yOffset=9, color=colors.ink).encode(x=_place("mark"), y=row)
     gains, losses = (_words(base, end, row) for end in ("right", "left"))
-    names = base.mark_text(align="left", dy=-10, fontWeight=600).encode(x=alt.value(0), y=row, text="name:N")
-    layers = [zero, bars, *([marks] if marked else []), gains, losses, names]
+    names = base.encode(x=alt.value(0), y=row, text="name:N")
+    style: dict[str, Any] = {"align": "left", "dy": -10, "fontWeight": 600}
+    halo = names.mark_text(**style, stroke=colors.ground, strokeWidth=5, strokeJoin="round", color=colors.ground)
+    layers = [zero, bars, *([marks] if marked else []), gains, losses, halo, names.mark_text(**style)]
     return shared.finished(alt.layer(*layers), look, ROW * count + FRAME)
 
 
