@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from ui import chart_files
 from ui.charts.spec import Chart
 from ui.words import t
 
@@ -34,8 +35,10 @@ def small_heading(title: str, note: str = "") -> None:
 
 
 def plot(title: str, drawn: Chart, key: str) -> None:
-    """A chart whose title stands elsewhere already."""
-    st.vega_lite_chart(drawn.frame, dict(drawn.spec), key=key, theme=None, alt=f"{title}. {drawn.alt}")
+    """A chart whose title stands elsewhere already, and its files."""
+    with st.container(key=f"plot-{key}"):
+        st.vega_lite_chart(drawn.frame, dict(drawn.spec), key=key, theme=None, alt=f"{title}. {drawn.alt}")
+        chart_files.menu(title, drawn, key)
 
 
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1) -> str:

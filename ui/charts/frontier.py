@@ -13,6 +13,7 @@ from model.questions.frontier import Frontier, Point
 from model.questions.outcomes import better
 from ui import measures
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.lines import ROLES
 from ui.charts.spec import Chart, Look, Spec
 from ui.numbers import PER_CENT, Style
@@ -49,9 +50,13 @@ def chart(found: Frontier, points: Mapping[str, Point], look: Look | None = None
     across, along = (
         _axis(name, [one.values[name] for one in every], look) for name in (found.aim.first, found.aim.second)
     )
-    return Chart(
-        frame(found, points, (across, along), look), spec(look, across, along), _words(found, points, look), HEIGHT
+    told = (
+        Column("name", look.say("chart.figure.name"), kind="text"),
+        Column("across", across.title),
+        Column("value", along.title),
     )
+    rows, drawn = frame(found, points, (across, along), look), spec(look, across, along)
+    return Chart(rows, drawn, _words(found, points, look), HEIGHT, told)
 
 
 def _axis(name: str, values: Sequence[float], look: Look) -> Axis:
