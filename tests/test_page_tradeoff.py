@@ -122,7 +122,7 @@ def test_the_outline_has_the_points_of_the_frontier_it_precedes(small):
 
 def test_the_chart_is_valid_and_says_what_it_shows_for_every_reader(small):
     for look in LOOKS:
-        chart = drawn.chart(small, small.compared, look)
+        chart = drawn.chart(small, small.compared, look=look)
         alt.Chart.from_dict({**chart.spec, "data": {"name": "frame"}}, validate=True)
         assert np.isfinite(chart.frame.select_dtypes("number")).all(axis=None)
         assert chart.alt.endswith(".")
@@ -131,6 +131,6 @@ def test_the_chart_is_valid_and_says_what_it_shows_for_every_reader(small):
 
 def test_no_two_names_of_the_chart_overlap(small):
     places = {**{f"best_{name}": point for name, point in small.named.items()}, **small.compared}
-    frame = drawn.chart(small, places, LOOKS[0]).frame
+    frame = drawn.chart(small, places, look=LOOKS[0]).frame
     heights = np.sort(frame[frame["kind"] == "named"]["label_at"].to_numpy())
     assert np.diff(heights).min() >= 0.99 * drawn.LABEL * np.ptp(frame["value"])

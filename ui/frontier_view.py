@@ -7,7 +7,7 @@ import streamlit as st
 from model.questions.exchange import POINT, Distance, Exchange, exchange
 from model.questions.frontier import Frontier, Point
 from model.questions.outcomes import better
-from ui import frontiers, measures, searches
+from ui import frontiers, measures, point_view, searches
 from ui.frontiers import Asked
 from ui.numbers import PER_CENT, amount
 from ui.words import t
@@ -28,7 +28,7 @@ def answer(found: Frontier) -> str:
 
 
 def _before(found: Frontier) -> str:
-    here = frontiers.places(found)[frontiers.current(found)]
+    here = frontiers.here(found)
     return t("tradeoff.before", who=_who(found), **_both(found, here))
 
 
@@ -52,7 +52,7 @@ def _nothing_allowed(found: Frontier) -> str:
 
 
 def _against(found: Frontier) -> tuple[str, str]:
-    here = frontiers.places(found)[frontiers.current(found)]
+    here = frontiers.here(found)
     far = frontiers.gap(found, here)
     rate = _exchange(found, here)
     main = f"{_distance(found, far)} {_rate(found, rate)}"
@@ -61,6 +61,8 @@ def _against(found: Frontier) -> tuple[str, str]:
         t("tradeoff.breaks", broken=measures.broken(here.broken, found.constraints)) if here.broken else "",
         t("tradeoff.binds", limits=bound) if bound else t("tradeoff.nothing_binds"),
         _closing(far),
+        point_view.in_short(found, here),
+        t("tradeoff.hard_world") if frontiers.is_careful(found) else "",
     ]
     return main, " ".join(part for part in parts if part)
 

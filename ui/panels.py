@@ -1,6 +1,6 @@
 """A titled chart, and tables in HTML, as every page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -41,10 +41,30 @@ def plot(title: str, drawn: Chart, key: str) -> None:
         chart_files.menu(title, drawn, key)
 
 
-def table(titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1) -> str:
-    """A table of cells that are HTML already; columns from `first` on hold numbers and stand to the right."""
+def pickable(title: str, drawn: Chart, key: str, selection: str, on_pick: Callable[[], None]) -> None:
+    """A chart as `plot` shows it whose points can be clicked; `selection` is the name of its parameter."""
+    with st.container(key=f"plot-{key}"):
+        st.vega_lite_chart(
+            drawn.frame,
+            dict(drawn.spec),
+            key=key,
+            theme=None,
+            alt=f"{title}. {drawn.alt}",
+            on_select=on_pick,
+            selection_mode=selection,
+        )
+        chart_files.menu(title, drawn, key)
+
+
+def table(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1, marked: int | None = None
+) -> str:
+    """A table of cells that are HTML already; columns from `first` on hold numbers and stand to the right; one row marked."""
     head = "".join(f'<th scope="col"{_side(column, first)}>{title}</th>' for column, title in enumerate(titles))
-    body = "".join(f"<tr>{_cells(row, first)}</tr>" for row in rows)
+    chosen = ' class="chosen" aria-current="true"'
+    body = "".join(
+        f"<tr{chosen if number == marked else ''}>{_cells(row, first)}</tr>" for number, row in enumerate(rows)
+    )
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     kind = "list" if first < len(titles) else "list prose"
     return f'<div class="scroll"><table class="{kind}">{said}<tr>{head}</tr>{body}</table></div>'
