@@ -156,7 +156,7 @@ def spec(look: Look, across: Axis, along: Axis) -> Spec:
 def _ring(base: alt.Chart, look: Look) -> tuple[alt.Chart, alt.Chart]:
     """The chosen point, ringed; named beside it where it is one of the line."""
     chosen, ink = base.transform_filter("datum.chosen"), look.palette.ink
-    style = {"dy": -20, "fontWeight": 600, "align": "center", "color": ink}
+    style: dict[str, Any] = {"dy": -20, "fontWeight": 600, "align": "center", "color": ink}
     words = chosen.transform_filter(alt.datum.kind == "line").mark_text(**style).encode(text="name:N")
     return chosen.mark_point(size=700, strokeWidth=2.5, filled=False, opacity=1, color=ink), words
 
