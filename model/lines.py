@@ -23,6 +23,7 @@ SUMS = {
     "opportunities": "opportunities", "won": "won", "lost": "lost", "heads": "heads", "leavers": "leavers",
     "waiting": "pending_units", "lost_units": "lost_units", "goods_cost": "offer_cost",
 }  # fmt: skip
+OPEN_POOLS = ("winning", "ready", "losing", "lost_soon")
 RECORDED = tuple(dict.fromkeys((
     *TOTALS, *SUMS.values(),
     "net_price", "hazard", "expansion", "value_index", "winning", "ready", "losing", "lost_soon",
@@ -131,6 +132,16 @@ def laid_out(lines: Lines) -> Lines:
     return {name: np.ascontiguousarray(line) for name, line in lines.items()}
 
 
+def volume(recording: Recording) -> Array:
+    """Units at today's prices   [row, month]."""
+    return np.asarray((recording.of("units") * recording.base("net_price")).sum(axis=-1))
+
+
+def open_opportunities(recording: Recording) -> Array:
+    """Deals that are neither won nor lost yet   [row, month, market]."""
+    return np.asarray(np.sum([recording.of(name) for name in OPEN_POOLS], axis=0))
+
+
 def _customer_lines(recording: Recording, lines: Lines) -> Lines:
     base = recording.of("recurring_base")
     hazard, growth = recording.of("hazard"), recording.of("expansion")
@@ -141,15 +152,14 @@ def _customer_lines(recording: Recording, lines: Lines) -> Lines:
         "churned_revenue": (base * hazard).sum(axis=-1),
         "expansion_revenue": (base * (1.0 - hazard) * growth).sum(axis=-1),
         "value_index": (weight * recording.of("value_index")).sum(axis=-1),
-        "volume": (recording.of("units") * recording.base("net_price")).sum(axis=-1),
+        "volume": volume(recording),
         "backlog_value": (waiting * recording.of("net_price")).sum(axis=-1),
         "customers_waiting": recording.total("pending_orders"),
     }
 
 
 def _pipeline_lines(recording: Recording) -> Lines:
-    pools = ("winning", "ready", "losing", "lost_soon")
-    open_deals = np.sum([recording.of(name) for name in pools], axis=0)
+    open_deals = open_opportunities(recording)
     dearer = recording.of("net_price") / recording.base("net_price")
     price = _by_market(recording, recording.of("order_share") * dearer)
     deal = recording.base("deal_value") * price

@@ -1,19 +1,23 @@
 """The frontier: nothing beats it, nothing on it is forbidden, brute force finds no more."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from model.projection import project
+from model.questions.caution import cautious
 from model.questions.constraints import Constraint, read_constraint, with_changes
 from model.questions.dials import PRECISION, Reach, dials, scenario_at
 from model.questions.dominance import hypervolume, undominated
 from model.questions.exchange import distance, exchange
 from model.questions.frontier import Aim, frontier, point_of, recommended
-from model.questions.outcomes import better, outcomes
+from model.questions.outcomes import ENDS, better, outcomes
 from model.questions.spending import money
 from model.questions.watching import Cancelled, Watch
 from model.samples import load_sample
+from model.scenario import AS_IS, Move, Scenario
 from tests.problems import SMALL, THREE, view
 
 STEPS = 9  # of brute force along each lever
@@ -167,3 +171,43 @@ def test_a_frontier_can_be_stopped_and_tells_how_far_it_is():
 def test_a_constraint_that_cannot_be_read_is_refused_in_one_sentence(text):
     with pytest.raises(ValueError, match=r"^(constraint|kpi): .*\.$"):
         read_constraint(text, load_sample("saas"))
+
+
+def test_every_point_leaves_the_volume_and_pipeline_that_are_asked_for(found):
+    asked = {str(one): one for one in found.constraints}
+    assert {"end_volume>=0.95", "end_pipeline>=0.95"} <= set(asked)
+    assert min(point.values[name] for point in found.points for name in ENDS) >= 0.95 - 1e-6
+
+
+def test_without_them_the_cheapest_plan_hollows_the_company_out(found):
+    free = tuple(one for one in found.constraints if one.measure not in ENDS)
+    hollow = frontier(view(), Aim(**{**vars(SMALL), "constraints": free})).named["efficiency_first"]
+    kept = found.named["efficiency_first"]
+    assert hollow.values["end_volume"] < 0.95
+    assert hollow.values["operating_cost"] < kept.values["operating_cost"]
+
+
+def test_what_is_left_at_the_end_is_read_from_the_last_three_months(found):
+    plan = found.named["revenue_first"].scenario
+    volume = project(load_sample("saas"), [AS_IS, plan], months=24).lines["volume"][:, 0, -3:].sum(axis=-1)
+    assert found.named["revenue_first"].values["end_volume"] == pytest.approx(volume[-1] / volume[-2], rel=1e-9)
+
+
+def test_harder_customers_make_a_higher_price_worth_less():
+    company = load_sample("saas")
+    dearer = Scenario("dearer", levers={"price_change": Move(0.1)})
+    hard = replace(dearer, assumptions=cautious(company))
+    values = outcomes(view(), [dearer, hard], ["revenue", "end_volume"])
+    assert values["revenue"][1] < values["revenue"][0]
+    assert values["end_volume"][1] < values["end_volume"][0]
+
+
+def test_what_is_set_by_hand_is_not_made_harder():
+    mine = Scenario("mine", assumptions={"saturation": 0.7})
+    assert "saturation" not in cautious(load_sample("services"), mine)
+
+
+@pytest.mark.long
+def test_the_services_frontier_is_found_though_little_is_allowed():
+    found = frontier(view("services", 36), Aim())
+    assert len(found.points) > 20

@@ -16,6 +16,7 @@ from tests.test_pages import code, html, opened
 from ui import frontiers
 from ui.charts import frontier as drawn
 from ui.charts.spec import Look
+from ui.picking import difference
 from ui.words import LANGUAGES
 
 LONGEST = 60.0  # seconds
@@ -122,7 +123,7 @@ def test_the_outline_has_the_points_of_the_frontier_it_precedes(small):
 
 def test_the_chart_is_valid_and_says_what_it_shows_for_every_reader(small):
     for look in LOOKS:
-        chart = drawn.chart(small, small.compared, look)
+        chart = drawn.chart(small, small.compared, look=look)
         alt.Chart.from_dict({**chart.spec, "data": {"name": "frame"}}, validate=True)
         assert np.isfinite(chart.frame.select_dtypes("number")).all(axis=None)
         assert chart.alt.endswith(".")
@@ -131,6 +132,49 @@ def test_the_chart_is_valid_and_says_what_it_shows_for_every_reader(small):
 
 def test_no_two_names_of_the_chart_overlap(small):
     places = {**{f"best_{name}": point for name, point in small.named.items()}, **small.compared}
-    frame = drawn.chart(small, places, LOOKS[0]).frame
+    frame = drawn.chart(small, places, look=LOOKS[0]).frame
     heights = np.sort(frame[frame["kind"] == "named"]["label_at"].to_numpy())
     assert np.diff(heights).min() >= 0.99 * drawn.LABEL * np.ptp(frame["value"])
+
+
+def test_saved_scenarios_stand_among_the_points_by_their_names(small):
+    chart = drawn.chart(small, {**small.compared, "kept: Plan B": small.points[0]}, "kept: Plan B", LOOKS[0])
+    named = chart.frame[chart.frame["kind"] == "named"]
+    assert "Plan B" in set(named["name"])
+    assert chart.frame.loc[chart.frame["chosen"], "name"].tolist() == ["Plan B"]
+
+
+def test_every_point_of_the_chart_can_be_picked_by_a_key_of_its_own(small):
+    chart = drawn.chart(small, small.compared, look=LOOKS[0])
+    assert chart.frame["key"].is_unique
+    assert drawn.PICKED in str(chart.spec)
+
+
+def test_a_second_click_on_a_point_picks_it_again():
+    assert difference(frozenset(), frozenset({"line_2"})) == "line_2"
+    assert difference(frozenset({"line_2"}), frozenset()) == "line_2"
+    assert difference(frozenset({"gone"}), frozenset({"line_3"})) == "line_3"
+
+
+def test_the_dial_starts_where_the_compass_would_have_it_and_moves_the_point():
+    app = searched()
+    dial = app.slider[0]
+    suggested = re.search(r"The compass suggests ([0-9.]+)%", words(app))
+    assert suggested
+    assert abs(float(str(dial.value)) - float(suggested[1])) <= 2.5
+    app = dial.set_value(0).run()
+    rows = re.findall(r"<tr.*?</tr>", html(app), re.DOTALL)
+    told = {name: next(row for row in rows if name in row) for name in ("By the dial", "Best: efficiency")}
+    figures = [re.findall(r'class="n">(.*?)</td>', row)[:2] for row in told.values()]
+    assert figures[0] == figures[1]
+
+
+def test_the_page_names_what_borrows_from_the_future_or_that_nothing_does():
+    app = searched()
+    app = waited(app.selectbox(key="frontier-point-True").set_value("best_efficiency_first").run(), "lasting-stop")
+    said = words(app)
+    assert (
+        "Borrowed from the future: " in said
+        or "No move of this plan helps in the first year and hurts over five." in said
+    )
+    assert re.search(r"In the last three months, volume at today’s prices is [0-9.]+% and the pipeline [0-9.]+%", said)

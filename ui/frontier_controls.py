@@ -12,7 +12,7 @@ from model.presets import preset_budget
 from model.questions.constraints import FLOOR, Constraint
 from model.questions.dials import Reach, usable
 from model.questions.frontier import LENSES, Aim
-from model.questions.outcomes import EXTRA_SPEND, View, measures, outcomes
+from model.questions.outcomes import ENDS, EXTRA_SPEND, View, measures, outcomes
 from model.scenario import Scenario
 from ui import frontiers, state
 from ui import measures as said
@@ -28,6 +28,7 @@ CASH = (0.0, 0.25, 0.5, 0.75, 1.0, UNLIMITED)  # of the lowest cash of the basel
 FALLS = (0.0, 0.01, 0.02, FLOOR, 0.1, UNLIMITED)  # how far below the baseline
 SHARES = (0.25, 0.5, 0.75, 1.0)  # of the way to a lever's end
 DECIMALS = 4
+CAREFUL, BELIEVED, HARD = "frontier-careful", "believed", "hard"
 Choice = TypeVar("Choice")
 
 
@@ -47,7 +48,7 @@ def asked() -> Asked:
     """Draw the controls; what they ask for."""
     view = frontiers.session_view()
     first, second = _pair(view)
-    base = frontiers.surroundings()
+    base = frontiers.surroundings(careful=state.widget_value(CAREFUL) == HARD)
     with st.expander(t("tradeoff.limits"), icon=":material/tune:"):
         constraints = _constraints(view, base)
         reach = _reach(view)
@@ -71,9 +72,9 @@ def _default(names: Sequence[str], usual: str) -> str:
 
 
 def _constraints(view: View, base: Scenario) -> tuple[Constraint, ...]:
-    names = ("lowest_cash", "on_time", "satisfaction")
+    names = ("lowest_cash", "on_time", "satisfaction", *ENDS)
     now = {name: float(values[0]) for name, values in outcomes(view, [base], names).items()}
-    columns = st.columns(4)
+    columns = [*st.columns(4), *st.columns(4)[: len(ENDS)]]
     with columns[0]:
         budget = _budget(view)
     with columns[1]:
@@ -118,13 +119,21 @@ def _floor(name: str, now: float) -> list[Constraint]:
 
 
 def _reach(view: View) -> Reach:
-    left, right = st.columns([1, 3])
+    left, middle, right = st.columns([1, 1, 2])
     with left:
         shown = (t("tradeoff.control.largest"), lambda share: amount(share, "share"))
         share = pick("frontier-share", SHARES, 0.5, shown)
+    with middle:
+        _careful()
     with right:
         held = _held(view)
     return Reach(held=held, share=share)
+
+
+def _careful() -> None:
+    """How customers take higher prices and less marketing."""
+    shown = (t("tradeoff.control.careful"), lambda name: t(f"tradeoff.careful.{name}"))
+    pick(CAREFUL, (BELIEVED, HARD), BELIEVED, shown)
 
 
 def _held(view: View) -> tuple[str, ...]:

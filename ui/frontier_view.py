@@ -7,7 +7,7 @@ import streamlit as st
 from model.questions.exchange import POINT, Distance, Exchange, exchange
 from model.questions.frontier import Frontier, Point
 from model.questions.outcomes import better
-from ui import frontiers, measures, searches
+from ui import frontiers, measures, point_view, searches
 from ui.frontiers import Asked
 from ui.numbers import PER_CENT, amount
 from ui.words import t
@@ -28,7 +28,7 @@ def answer(found: Frontier) -> str:
 
 
 def _before(found: Frontier) -> str:
-    here = frontiers.places(found)[frontiers.current(found)]
+    here = frontiers.here(found)
     return t("tradeoff.before", who=_who(found), **_both(found, here))
 
 
@@ -52,15 +52,17 @@ def _nothing_allowed(found: Frontier) -> str:
 
 
 def _against(found: Frontier) -> tuple[str, str]:
-    here = frontiers.places(found)[frontiers.current(found)]
+    here = frontiers.here(found)
     far = frontiers.gap(found, here)
     rate = _exchange(found, here)
-    main = f"{_distance(found, far)} {_rate(found, rate)}"
+    main = f"{_distance(found, far)} {_rate(found, rate, here)}"
     bound = measures.limits(far.target.binding)
     parts = [
         t("tradeoff.breaks", broken=measures.broken(here.broken, found.constraints)) if here.broken else "",
         t("tradeoff.binds", limits=bound) if bound else t("tradeoff.nothing_binds"),
         _closing(far),
+        point_view.in_short(found, here),
+        t("tradeoff.hard_world") if frontiers.is_careful(found) else "",
     ]
     return main, " ".join(part for part in parts if part)
 
@@ -99,14 +101,20 @@ def step(measure: str, reach: float) -> float:
     return POINT if share and reach >= POINT else float(f"{reach / (10 if share else 100):.0e}")
 
 
-def _rate(found: Frontier, rate: Exchange) -> str:
+def _rate(found: Frontier, rate: Exchange, here: Point) -> str:
     first, second = found.aim.first, found.aim.second
     sign = better(first)
     costs = [_changed(second, rate, sign)]
     costs += [_changed(name, rate, sign) for name in BESIDE if name not in (second, first) and name in rate.changes][:1]
-    key = "tradeoff.rate_end" if rate.backwards else "tradeoff.rate"
+    reach = [point.values[first] for point in found.points]
+    beside = not min(reach) <= here.values[first] <= max(reach)
+    key = "tradeoff.rate_end" if rate.backwards else "tradeoff.rate_near" if beside else "tradeoff.rate"
     return t(
-        key, step=measures.change(first, sign * rate.step), first=measures.label(first), changes=measures.listed(costs)
+        key,
+        at=measures.value(first, rate.at),
+        step=measures.change(first, sign * rate.step),
+        first=measures.label(first),
+        changes=measures.listed(costs),
     )
 
 

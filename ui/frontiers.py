@@ -2,25 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import streamlit as st
 
+from model.company import Company
 from model.presets import presets
 from model.projection import MODEL_VERSION
+from model.questions.caution import cautious
+from model.questions.compass import Reading, compass, indicators
 from model.questions.constraints import scales
 from model.questions.dials import dials
 from model.questions.exchange import Distance, distance
-from model.questions.frontier import Aim, Frontier, Point, checked, frontier, point_of
-from model.questions.outcomes import View, outcomes
+from model.questions.frontier import Aim, Frontier, Point, checked, frontier, point_of, recommended
+from model.questions.horizons import Horizons
+from model.questions.outcomes import View, outcomes, told_measures
 from model.questions.spending import MONEY, Money, money
 from model.questions.watching import Watch
 from model.scenario import AS_IS, Scenario
-from ui import searches, state
+from ui import compass_rules, searches, state
+from ui.charts.frontier import KEPT_KEY
 from ui.link import Plan, encode
 from ui.searches import Key, Searches
 
 KEPT = 64
+NOTHING_KEPT: Mapping[str, Scenario] = MappingProxyType({})
 SEARCHES: Searches[Frontier] = Searches("frontier")
+LASTING: Searches[Horizons] = Searches("lasting")
 
 
 @dataclass(frozen=True)
@@ -43,10 +51,11 @@ class Asked:
         return frontier(self.view, self.aim, watch)
 
 
-def surroundings() -> Scenario:
-    """The company as it is, in the world and under the assumptions of the session's scenario."""
+def surroundings(*, careful: bool = False) -> Scenario:
+    """The company as it is, in the world and under the assumptions of the session's scenario, or under harder ones."""
     mine = state.scenario()
-    return replace(AS_IS, shocks=mine.shocks, assumptions=mine.assumptions)
+    harder = cautious(state.company(), mine) if careful else {}
+    return replace(AS_IS, shocks=mine.shocks, assumptions={**mine.assumptions, **harder})
 
 
 def session_view() -> View:
@@ -73,12 +82,32 @@ def pursue(asked: Asked) -> bool:
     return work is not None and work.runs
 
 
-def places(found: Frontier) -> Mapping[str, Point]:
-    """All points that have a name, by key: best ones, the closest when nothing is allowed, baseline, presets, mine."""
+def places(found: Frontier, weight: float, kept: Mapping[str, Scenario] = NOTHING_KEPT) -> Mapping[str, Point]:
+    """All points that have a name, by key: the one for the dial's weight of the first KPI, the best ones, the closest when
+    nothing is allowed, baseline, presets, saved scenarios by their names, mine.
+    """
     best = {f"best_{name}": point for name, point in found.named.items()}
+    dialled = {"recommended": recommended(found, weight)} if found.points else {}
     closest = {"closest": found.closest} if found.closest else {}
-    mine = {"mine": beside(found, state.scenario())} if state.scenario().levers else {}
-    return {**best, **closest, **found.compared, **mine}
+    saved = {f"{KEPT_KEY}{name}": beside(found, scenario) for name, scenario in kept.items()}
+    mine = {"mine": here(found)} if state.scenario().levers else {}
+    return {**dialled, **best, **closest, **found.compared, **saved, **mine}
+
+
+def here(found: Frontier) -> Point:
+    """Where we are: the session's scenario, or the baseline while nothing is moved."""
+    return beside(found, state.scenario()) if state.scenario().levers else found.compared["baseline"]
+
+
+def is_careful(found: Frontier) -> bool:
+    """Whether customers are taken to be harder than believed."""
+    return found.aim.base.assumptions != state.scenario().assumptions
+
+
+def suggested() -> Reading:
+    """What the compass makes of the company, by the reader's rules."""
+    company = state.company()
+    return compass(_indicators(company.content_hash, company), compass_rules.rules())
 
 
 def current(found: Frontier) -> str:
@@ -87,7 +116,9 @@ def current(found: Frontier) -> str:
 
 
 def beside(found: Frontier, scenario: Scenario) -> Point:
-    """A scenario as a point beside a frontier."""
+    """The levers of a scenario as a point beside a frontier, in the world that the frontier was searched in."""
+    base = found.aim.base
+    scenario = replace(scenario, shocks=base.shocks, assumptions=base.assumptions)
     return _beside((*_key(found), encode(Plan(scenario))), found, scenario)
 
 
@@ -99,6 +130,16 @@ def gap(found: Frontier, point: Point) -> Distance:
 def spending(found: Frontier, point: Point) -> Money:
     """Where the next money of a point goes, and what the last brought."""
     return _spending((*_key(found), encode(Plan(point.scenario))), found, point)
+
+
+def harder(found: Frontier, point: Point) -> Mapping[str, float]:
+    """The measures of a point where customers are harder than believed."""
+    return _harder((*_key(found), encode(Plan(point.scenario))), found, point)
+
+
+def lasting_key(found: Frontier, point: Point) -> Key:
+    """What stands for 'which of these moves borrow from the future' in a cache."""
+    return (found.view.company.content_hash, MODEL_VERSION, encode(Plan(point.scenario)))
 
 
 def _key(found: Frontier) -> Key:
@@ -133,3 +174,15 @@ def _gap(key: Key, _found: Frontier, _point: Point) -> Distance:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _spending(key: Key, _found: Frontier, _point: Point) -> Money:
     return money(_found, _point, MONEY)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _harder(key: Key, _found: Frontier, _point: Point) -> Mapping[str, float]:
+    view, plan = _found.view, _point.scenario
+    hard = replace(plan, assumptions={**plan.assumptions, **cautious(view.company, plan)})
+    return {name: float(values[0]) for name, values in outcomes(view, [hard], told_measures(view.company)).items()}
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _indicators(content_hash: str, _company: Company) -> Mapping[str, float]:
+    return indicators(_company)

@@ -5,23 +5,25 @@ from collections.abc import Sequence
 from model.kpis import KPIS
 from model.levers import LEVERS
 from model.questions.constraints import Constraint
-from model.questions.outcomes import EXTRA_SPEND
+from model.questions.outcomes import ENDS, EXTRA_SPEND
+from model.questions.outcomes import better as better_of
 from model.scenario import Move, Scenario
 from ui.lever_values import member_name, word
 from ui.numbers import PER_CENT, Style, amount
 from ui.words import known, t
 
 MOST = 3
+OWN = {EXTRA_SPEND: "money", **dict.fromkeys(ENDS, "share")}  # measures that are no KPIs, and their units
 
 
 def label(measure: str) -> str:
     """The name of a measure."""
-    return t("tradeoff.extra_spend") if measure == EXTRA_SPEND else t(f"kpi.{measure}.label")
+    return t(f"tradeoff.{measure}") if measure in OWN else t(f"kpi.{measure}.label")
 
 
 def unit(measure: str) -> str:
     """The unit of a measure."""
-    return "money" if measure == EXTRA_SPEND else KPIS[measure].unit
+    return OWN.get(measure) or KPIS[measure].unit
 
 
 def value(measure: str, figure: float, style: Style | None = None) -> str:
@@ -36,7 +38,7 @@ def change(measure: str, figure: float) -> str:
 
 def tone(measure: str, figure: float) -> str:
     """Whether a change is good or bad; empty when it is neither."""
-    better = -1 if measure == EXTRA_SPEND else KPIS[measure].better
+    better = KPIS[measure].better if measure in KPIS else better_of(measure)
     return "" if not better or abs(figure) < 1e-9 else "good" if better * figure > 0 else "bad"
 
 

@@ -1,11 +1,12 @@
 """A titled chart, and tables in HTML, as every page shows them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
 
+from ui import chart_files
 from ui.charts.spec import Chart
 from ui.words import t
 
@@ -35,15 +36,37 @@ def small_heading(title: str, note: str = "") -> None:
 
 
 def plot(title: str, drawn: Chart, key: str) -> None:
-    """A chart whose title stands elsewhere already."""
-    st.vega_lite_chart(drawn.frame, dict(drawn.spec), key=key, theme=None, alt=f"{title}. {drawn.alt}")
+    """A chart whose title stands elsewhere already, and its files."""
+    with st.container(key=f"plot-{key}"):
+        st.vega_lite_chart(drawn.frame, dict(drawn.spec), key=key, theme=None, alt=f"{title}. {drawn.alt}")
+        chart_files.menu(title, drawn, key)
 
 
-def table(titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1) -> str:
-    """A table of cells that are HTML already; columns from `first` on hold numbers and stand to the right."""
+def pickable(title: str, drawn: Chart, key: str, selection: str, on_pick: Callable[[], None]) -> None:
+    """A chart as `plot` shows it whose points can be clicked; `selection` is the name of its parameter."""
+    with st.container(key=f"plot-{key}"):
+        st.vega_lite_chart(
+            drawn.frame,
+            dict(drawn.spec),
+            key=key,
+            theme=None,
+            alt=f"{title}. {drawn.alt}",
+            on_select=on_pick,
+            selection_mode=selection,
+        )
+        chart_files.menu(title, drawn, key)
+
+
+def table(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", first: int = 1, marked: int | None = None
+) -> str:
+    """A table of cells that are HTML already; columns from `first` on hold numbers and stand to the right; one row marked."""
     head = "".join(f'<th scope="col"{_side(column, first)}>{title}</th>' for column, title in enumerate(titles))
     named = [re.sub("<[^>]*>", "", title) for title in titles] if first >= len(titles) else []
-    body = "".join(f"<tr>{_cells(row, first, named)}</tr>" for row in rows)
+    chosen = ' class="chosen" aria-current="true"'
+    body = "".join(
+        f"<tr{chosen if number == marked else ''}>{_cells(row, first, named)}</tr>" for number, row in enumerate(rows)
+    )
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     kind = "list" if first < len(titles) else "list prose"
     return f'<div class="scroll"><table class="{kind}">{said}<tr>{head}</tr>{body}</table></div>'

@@ -7,26 +7,27 @@ from html import escape
 import streamlit as st
 
 from model.questions.frontier import Frontier, Point
-from model.questions.outcomes import EXTRA_SPEND
+from model.questions.outcomes import ENDS, EXTRA_SPEND
 from model.questions.spending import MONEY, Money, Spend, Unspent
 from model.scenario import Scenario
 from ui import frontiers, measures, panels, state
-from ui.frontier_controls import pick
+from ui.frontier_choice import name as point_name
 from ui.numbers import amount
 from ui.words import t
 
-COLUMNS = ("ebitda", "on_time", "satisfaction", "lowest_cash", EXTRA_SPEND)
+COLUMNS = ("ebitda", "on_time", "satisfaction", "end_volume", "lowest_cash", EXTRA_SPEND)
+CLOSELY = ("ebitda", "on_time", "satisfaction", *ENDS, "lowest_cash", EXTRA_SPEND)
 USES = 3  # of the next money that are shown
 LEAST = 0.005  # of the money asked about: less is nothing
-LINE = "line_"
 
 
-def table(found: Frontier, places: Mapping[str, Point]) -> str:
-    """KPIs, largest moves and limits of every named point, as HTML."""
+def table(found: Frontier, places: Mapping[str, Point], chosen: str) -> str:
+    """KPIs, largest moves and limits of every named point and of the chosen one, which is marked, as HTML."""
     names = tuple(dict.fromkeys((found.aim.first, found.aim.second, *COLUMNS)))
     titles = [escape(title) for title in (t("tradeoff.column.point"), *(measures.label(name) for name in names))]
     titles += [_told(escape(t(f"tradeoff.column.{name}"))) for name in ("moves", "limits")]
-    return panels.table(titles, [_row(found, key, point, names) for key, point in places.items()])
+    rows = [_row(found, key, point, names) for key, point in places.items()]
+    return panels.table(titles, rows, marked=tuple(places).index(chosen))
 
 
 def _told(words: str) -> str:
@@ -36,7 +37,7 @@ def _told(words: str) -> str:
 def _row(found: Frontier, key: str, point: Point, names: tuple[str, ...]) -> list[str]:
     cells = [escape(measures.value(name, point.values[name])) for name in names]
     moves = "<br>".join(escape(move) for move in measures.moves(point.scenario)) or "–"
-    return [escape(t(f"tradeoff.point.{key}")), *cells, _told(moves), _told(_limits(found, point))]
+    return [escape(point_name(key)), *cells, _told(moves), _told(_limits(found, point))]
 
 
 def _limits(found: Frontier, point: Point) -> str:
@@ -46,44 +47,28 @@ def _limits(found: Frontier, point: Point) -> str:
     return escape(measures.limits(point.binding)) or "–"
 
 
-def chosen(found: Frontier, places: Mapping[str, Point]) -> Point:
-    """The point looked at closely: a named one, or any of the frontier."""
-    every = {**places, **{f"{LINE}{number}": point for number, point in enumerate(found.points, 1)}}
-    usual = "mine" if "mine" in every else "best_balanced" if "best_balanced" in every else "balanced"
-
-    def words(key: str) -> str:
-        point = every[key]
-        name = (
-            t("tradeoff.point.line", number=key.removeprefix(LINE))
-            if key.startswith(LINE)
-            else t(f"tradeoff.point.{key}")
-        )
-        both = [measures.value(kpi, point.values[kpi]) for kpi in (found.aim.first, found.aim.second)]
-        return f"{name} · {' · '.join(both)}"
-
-    return every[pick(f"frontier-point-{bool(found.points)}", tuple(every), usual, (t("tradeoff.pick"), words))]
-
-
 def details(found: Frontier, point: Point) -> None:
     """The levers of a point, what it changes against where we are, and a button that opens it."""
-    here = frontiers.places(found)[frontiers.current(found)]
+    here = frontiers.here(found)
     moves = "".join(f"<li>{escape(move)}</li>" for move in measures.moves(point.scenario, None))
     left, right = st.columns(2, gap="large")
     left.html(f'<b>{escape(t("tradeoff.levers"))}</b><ul class="plain">{moves or "<li>–</li>"}</ul>')
     right.html(_against(found, point, here))
-    opening("point", point.scenario, is_open=point is here)
+    opening("point", point.scenario, is_open=point is here or not (point.scenario.levers or here.scenario.levers))
 
 
 def _against(found: Frontier, point: Point, here: Point) -> str:
-    names = tuple(dict.fromkeys((found.aim.first, found.aim.second, *COLUMNS)))
+    names = tuple(dict.fromkeys((found.aim.first, found.aim.second, *CLOSELY)))
+    hard = frontiers.harder(found, point)
     who = t(f"tradeoff.point.{frontiers.current(found)}")
-    titles = ["KPI", who, t("tradeoff.column.here"), t("tradeoff.column.change")]
+    titles = ["KPI", who, *(t(f"tradeoff.column.{name}") for name in ("here", "change", "harder"))]
     rows = [
         [
             escape(measures.label(name)),
             escape(measures.value(name, here.values[name])),
             f"<b>{escape(measures.value(name, point.values[name]))}</b>",
             changed(name, point.values[name] - here.values[name]),
+            escape(measures.value(name, hard[name])),
         ]
         for name in names
     ]
@@ -103,7 +88,7 @@ def opening(key: str, scenario: Scenario, *, is_open: bool = False) -> None:
         key=f"open-{key}",
         icon=":material/open_in_new:",
         on_click=state.change,
-        args=(replace(scenario, name=""),),
+        args=(replace(scenario, name="", assumptions=state.scenario().assumptions),),
         disabled=is_open,
     )
 
@@ -136,6 +121,29 @@ def _last(found: Frontier, spent: Money) -> str:
     ]
     lever = measures.named(spent.last.lever, spent.last.member)
     return t("tradeoff.last", money=amount(-spent.last.money, "money"), lever=lever, changes=measures.listed(brought))
+
+
+def in_short(found: Frontier, point: Point) -> str:
+    """In a sentence or two: where the next money of a point goes, what the last brought, what is not spent and why."""
+    spent = frontiers.spending(found, point)
+    best = spent.following[0] if spent.following else None
+    parts = [t("tradeoff.no_next", money=amount(MONEY, "money"))]
+    if best:
+        use = measures.moved(best.lever, best.member, best.value)
+        brings = [
+            t("tradeoff.changed", kpi=measures.label(name), change=measures.change(name, best.changes[name]))
+            for name in (found.aim.first, found.aim.second)
+        ]
+        parts = [t("tradeoff.next", money=amount(best.money, "money"), use=use, changes=measures.listed(brings))]
+    return " ".join([*parts, _last(found, spent), _left(spent)]).strip()
+
+
+def _left(spent: Money) -> str:
+    """What stays unspent, and the first reason."""
+    if spent.unspent is None or spent.budget is None or spent.unspent < LEAST * MONEY:
+        return ""
+    said = t("tradeoff.unspent", budget=amount(spent.budget, "money"), left=amount(spent.unspent, "money"))
+    return said if spent.following else f"{said} {t('tradeoff.unspent_why')}"
 
 
 def _following(found: Frontier, spent: Money) -> str:

@@ -30,7 +30,8 @@ def add_questions(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
         command.add_argument("company", help="a folder, workbook or ZIP, or the name of a sample")
         command.add_argument(
             "--constraint", action="append", default=[], metavar="KPI>=X",
-            help="replaces a usual one of the same KPI and side (extra_spend, lowest_cash, on_time, satisfaction) or is added",
+            help="replaces a usual one of the same KPI and side (extra_spend, lowest_cash, on_time, satisfaction, end_volume,"
+            " end_pipeline) or is added",
         )  # fmt: skip
         command.add_argument("--months", type=int, default=36)
         command.add_argument("--seed", type=int, default=1)

@@ -9,12 +9,12 @@ import numpy as np
 
 from model.company import Company
 from model.presets import preset_budget
-from model.questions.outcomes import EXTRA_SPEND, Outcomes, View, check_measure, outcomes
+from model.questions.outcomes import ENDS, EXTRA_SPEND, Outcomes, View, check_measure, outcomes
 from model.scenario import AS_IS
 from model.vocabulary import Array
 
 TOLERANCE = 1e-6  # of the bound, or of one where that is smaller
-FLOOR = 0.05  # on time and satisfaction may fall by that much, unless the page says otherwise
+FLOOR = 0.05  # on time, satisfaction and what is left at the end may fall by that much, unless the page says otherwise
 SLACK = 0.01  # of a measure's spread over the points tried: below, a constraint is said to bind
 _WRITTEN = re.compile(r"\s*([a-z0-9_]+)\s*(>=|<=)\s*([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*")
 
@@ -55,8 +55,8 @@ def read_constraint(text: str, company: Company) -> Constraint:
 
 
 def usual_constraints(view: View) -> tuple[Constraint, ...]:
-    """The presets' budget, no empty till, and on time and satisfaction at most FLOOR below the company as it is."""
-    names = ("lowest_cash", "on_time", "satisfaction")
+    """The presets' budget, no empty till; on time, satisfaction, end volume and pipeline at most FLOOR below as it is."""
+    names = ("lowest_cash", "on_time", "satisfaction", *ENDS)
     now = {name: float(values[0]) for name, values in outcomes(view, [AS_IS], names).items()}
     return (
         Constraint(EXTRA_SPEND, "<=", preset_budget(view.company, view.months)),

@@ -12,7 +12,7 @@ from model.questions.constraints import Constraint, binding, scales, usual_const
 from model.questions.dials import ANY, Dial, Reach, dials, positions, rounded, scenario_at
 from model.questions.dominance import knee, thinned
 from model.questions.improving import improve
-from model.questions.outcomes import Outcomes, View, better, check_measure, measures, outcomes
+from model.questions.outcomes import Outcomes, View, better, check_measure, outcomes, told_measures
 from model.questions.watching import ALONE, Watch
 from model.scenario import AS_IS, Scenario, moved, neutral
 from model.vocabulary import Array
@@ -163,7 +163,7 @@ class _Points:
     base: Scenario
 
     def of(self, scenarios: Sequence[Scenario]) -> list[Point]:
-        found = outcomes(self.view, scenarios, measures(self.view.company))
+        found = outcomes(self.view, scenarios, told_measures(self.view.company))
         rows = [{name: float(values[row]) for name, values in found.items()} for row in range(len(scenarios))]
         return [self._point(scenario, values) for scenario, values in zip(scenarios, rows, strict=True)]
 

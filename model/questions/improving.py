@@ -22,16 +22,18 @@ WIDER = (1.4, 0.8, 0.5)  # what the radius is multiplied by when that fraction w
 NARROWER = 0.5  # and when none was better than before
 BOTH = 0.05  # weight of the sum beside the smaller of the two gains
 ROUND = 0.03  # over which 'the smaller of the two' is rounded, in spans
-PRICE = 3.0  # of a broken constraint, per spread of its measure
+PRICE = 3.0  # of a broken constraint, per spread of its measure, at first
+DEARER = 2.0  # what the price is multiplied by as long as a weighting's best plan breaks a constraint
 
 
 @dataclass(frozen=True)
 class Pull:
-    """Where each weighting pulls to: the gains that it starts from [weighting, 2], in spans above the corner."""
+    """Where each weighting pulls to: the gains that it starts from [weighting, 2], in spans above the corner; and its price."""
 
     anchors: Array
     corner: Array
     span: Array
+    price: Array  # of broken constraints   [weighting]
 
     def ahead(self, gains: Array) -> Array:
         """How far gains [row, 2] are ahead of every anchor   [row, weighting, 2]."""
@@ -42,13 +44,14 @@ def improve(archive: Archive, weightings: int, steps: int, watch: Watch) -> None
     """Improve `weightings` plans for a number of steps, each from the best plan known."""
     share = np.linspace(0.0, 1.0, weightings)
     anchors = np.stack([share, 1.0 - share], axis=1)
-    radius = np.full(weightings, FIRST_RADIUS)
+    radius, price = np.full(weightings, FIRST_RADIUS), np.full(weightings, PRICE)
     each = np.arange(weightings)
     for step in range(steps):
         watch.at((step + 1) / (steps + 2))
-        pull = Pull(anchors, *archive.frame())
+        pull = Pull(anchors, *archive.frame(), price)
         before = scores(archive, pull)
         rows = before.argmax(axis=0)
+        price = price * np.where(archive.broken()[rows] > 0.0, DEARER, 1.0)
         way = _steps(archive, pull, rows, radius)
         tried = np.stack([archive.places[rows] + fraction * way for fraction in FRACTIONS])
         new = archive.add(tried.reshape(-1, tried.shape[-1]))
@@ -64,7 +67,7 @@ def scores(archive: Archive, pull: Pull) -> Array:
     low = ahead.min(axis=-1)
     smaller = low - ROUND * np.log(np.exp(-(ahead - low[..., np.newaxis]) / ROUND).sum(axis=-1))
     smaller[:, 0], smaller[:, -1] = ahead[:, 0, 1], ahead[:, -1, 0]
-    return np.asarray(smaller + BOTH * ahead.sum(axis=-1) - PRICE * archive.broken()[:, np.newaxis])
+    return np.asarray(smaller + BOTH * ahead.sum(axis=-1) - pull.price * archive.broken()[:, np.newaxis])
 
 
 def _steps(archive: Archive, pull: Pull, rows: np.ndarray, radius: Array) -> Array:
@@ -86,7 +89,7 @@ def _steps(archive: Archive, pull: Pull, rows: np.ndarray, radius: Array) -> Arr
             ])
         )  # fmt: skip
         rights.append(np.concatenate([ahead[index, index, counted], room]))
-        costs.append(np.concatenate([-BOTH * gain.sum(axis=0), [-1.0], np.full(limits, PRICE)]))
+        costs.append(np.concatenate([-BOTH * gain.sum(axis=0), [-1.0], np.full(limits, pull.price[index])]))
         low, high = np.maximum(-radius[index], -places[index]), np.minimum(radius[index], 1.0 - places[index])
         bounds += [*zip(low, high, strict=True), (None, None), *[(0.0, None)] * limits]
     left: Any = block_diag(blocks, format="csr")  # linprog's declared types know no sparse matrix

@@ -1,6 +1,7 @@
 """What many scenarios lead to, in one batch of the engine; every row may have assumptions of its own.
 
-A measure is a KPI, or `extra_spend`: the money that a scenario commits beyond the baseline.
+A measure is a KPI, or `extra_spend`: the money that a scenario commits beyond the baseline; or one of ENDS: what is left in
+the last months, as a share of what the baseline has left, so that no plan can better its figures by eating the company up.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,10 +18,12 @@ from model.questions.believing import own_lines
 from model.questions.quick import QUICK, quick_lines
 from model.scenario import AS_IS, Scenario
 from model.scores import why_not
-from model.vocabulary import Array
+from model.vocabulary import TINY, Array
 
 EXTRA_SPEND = "extra_spend"  # committed spend beyond the baseline's   [money]
 OF_BASELINE = "baseline_"
+ENDS: Mapping[str, str] = {"end_volume": "volume", "end_pipeline": "open_opportunities"}  # measure -> line
+END_MONTHS = 3  # that ENDS cover
 Outcomes = dict[str, Array]
 
 
@@ -60,10 +63,15 @@ def measures(company: Company) -> tuple[str, ...]:
     return (*(kpi.name for kpi in KPIS.values() if not why_not(kpi, company)), EXTRA_SPEND)
 
 
+def told_measures(company: Company) -> tuple[str, ...]:
+    """Every measure that a plan is told by: those of `measures`, and what is left at the end   [share of the baseline]."""
+    return (*measures(company), *ENDS)
+
+
 def check_measure(company: Company, name: str) -> None:
     """Raise ValueError when a measure is unknown, or its data are missing."""
-    if name not in KPIS and name != EXTRA_SPEND:
-        raise ValueError(f"kpi: '{name}' is not known; allowed are {', '.join(measures(company))}.")
+    if name not in KPIS and name != EXTRA_SPEND and name not in ENDS:
+        raise ValueError(f"kpi: '{name}' is not known; allowed are {', '.join(told_measures(company))}.")
     missing = why_not(KPIS[name], company) if name in KPIS else ""
     if missing:
         raise ValueError(f"kpi: {name} needs {missing}, which this company does not have; choose another KPI.")
@@ -71,7 +79,7 @@ def check_measure(company: Company, name: str) -> None:
 
 def better(name: str) -> int:
     """+1 when more of a measure is better, -1 when less is; a KPI without direction counts as +1."""
-    return -1 if name == EXTRA_SPEND else KPIS[name].better or 1
+    return -1 if name == EXTRA_SPEND else 1 if name in ENDS else KPIS[name].better or 1
 
 
 def outcomes(view: View, scenarios: Sequence[Scenario], names: Sequence[str]) -> Outcomes:
@@ -89,13 +97,22 @@ def windowed(lines: Mapping[str, Array], names: Sequence[str], first: int, last:
 def _value(window: Window, name: str) -> Array:
     if name == EXTRA_SPEND:
         return np.asarray(window.sum("committed_spend") - window.sum(f"{OF_BASELINE}committed_spend"))[:, 0]
+    if name in ENDS:
+        return _left_at_the_end(window, ENDS[name])
     return np.asarray(KPIS[name].value(window))[:, 0]
+
+
+def _left_at_the_end(window: Window, line: str) -> Array:
+    """A line over the last months against the baseline's; 1 where the baseline has none   [scenario]."""
+    mine, base = (window.lines[name][:, 0, -END_MONTHS:].sum(axis=-1) for name in (line, f"{OF_BASELINE}{line}"))
+    return np.where(base > TINY, mine / np.maximum(base, TINY), 1.0)
 
 
 def lines_of(names: Sequence[str]) -> frozenset[str]:
     """The lines that some measures read."""
     spend = {"committed_spend", f"{OF_BASELINE}committed_spend"} if EXTRA_SPEND in names else set()
-    return frozenset(spend).union(*(lines_read(name) for name in names if name in KPIS))
+    ends = {part for name in names if name in ENDS for part in (ENDS[name], f"{OF_BASELINE}{ENDS[name]}")}
+    return frozenset(spend | ends).union(*(lines_read(name) for name in names if name in KPIS))
 
 
 def scenario_lines(view: View, scenarios: Sequence[Scenario], needed: frozenset[str]) -> dict[str, Array]:

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from model.company import Company
-from model.lines import SUMS, TOTALS, Recording, committed_spend, year_before
+from model.lines import (
+    OPEN_POOLS,
+    SUMS,
+    TOTALS,
+    Recording,
+    committed_spend,
+    open_opportunities,
+    volume,
+    year_before,
+)
 from model.projection import BLOCK, ENGINE
 from model.running import Run, recorded
 from model.scenario import Scenario, check_members
@@ -17,6 +26,8 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "on_time": ("late",),
     "first_pass_yield": ("defects",),
     "revenue_year_before": (SUMS["revenue"],),
+    "volume": (SUMS["units"],),
+    "open_opportunities": OPEN_POOLS,
     "committed_spend": ("marketing", "programmes", "automation_capex", "target_heads", "planned_growth", "wage_index"),
 }
 QUICK = frozenset(SOURCES)
@@ -49,6 +60,10 @@ def _lines(company: Company, recording: Recording, needed: frozenset[str]) -> di
         lines["first_pass_yield"] = 1.0 - recording.total("defects")
     if "revenue_year_before" in needed:
         lines |= year_before(company, {"revenue": recording.total(SUMS["revenue"])})
+    if "volume" in needed:
+        lines["volume"] = volume(recording)
+    if "open_opportunities" in needed:
+        lines["open_opportunities"] = open_opportunities(recording).sum(axis=-1)
     if "committed_spend" in needed:
         spent = {name: recording.total(name) for name in ("marketing", "programmes")}
         lines["committed_spend"] = committed_spend(recording, spent)

@@ -15,9 +15,9 @@ from model.questions.outcomes import (
     better,
     check_measure,
     lines_of,
-    measures,
     outcomes,
     scenario_lines,
+    told_measures,
     windowed,
 )
 from model.questions.reaching import Search, least
@@ -124,7 +124,7 @@ def _search(goal: Goal, found: tuple[Dial, ...], constraints: tuple[Constraint, 
 
 def _described(search: Search, goal: Goal, name: str, row: int) -> Way:
     scenario = scenario_at(search.dials, goal.base, search.archive.places[row], name)
-    found = outcomes(goal.view, [scenario], measures(goal.view.company))
+    found = outcomes(goal.view, [scenario], told_measures(goal.view.company))
     values = {measure: float(value[0]) for measure, value in found.items()}
     at_limit = np.minimum(search.archive.places[row], 1.0 - search.archive.places[row]) < 1e-3
     reached = search.reached(row)

@@ -9,7 +9,7 @@ import numpy as np
 from model.questions.constraints import Constraint
 from model.questions.dials import Dial, positions, rounded, scenario_at, spans
 from model.questions.frontier import Frontier, Point
-from model.questions.outcomes import EXTRA_SPEND, Outcomes, better, measures, outcomes
+from model.questions.outcomes import EXTRA_SPEND, Outcomes, better, outcomes, told_measures
 from model.scenario import Scenario
 from model.vocabulary import Array
 
@@ -126,7 +126,7 @@ def _tried(found: Frontier, point: Point, place: Array, moves: tuple[np.ndarray,
     ]
     kept = [row for index, row in zip(chosen.tolist(), limited, strict=True) if index in moved]
     scenarios = tuple(scenario_at(found.dials, point.scenario, row, point.scenario.name) for row in kept)
-    values = outcomes(found.view, scenarios, measures(found.view.company)) if scenarios else {}
+    values = outcomes(found.view, scenarios, told_measures(found.view.company)) if scenarios else {}
     return _Try(tuple(found.dials[index] for index in moved), scenarios, values)
 
 

@@ -25,7 +25,8 @@ def record_chart(record: Record, months: Sequence[str], horizon: int, look: Look
     series = record_series(record, months, horizon, look, by)
     drawn = lines.spec(look, unit, shared.label_step(len(series[1].months)))
     words = _record_words(record, horizon, look)
-    return Chart(lines.frame(series), drawn, words)
+    rows = lines.frame(series)
+    return Chart(rows, drawn, words, figures=lines.figures(rows, look, unit))
 
 
 def record_series(record: Record, months: Sequence[str], horizon: int, look: Look, by: float) -> list[Series]:
@@ -59,13 +60,22 @@ def layers_chart(found: Layered, months: Sequence[str], look: Look | None = None
     low, high = (edge / by for edge in found.edges[form])
     centre = Series(months=months, role=role, kind="solid", value=found.central / by, low=low, high=high)
     areas = [
-        Series(months=months, role=role, kind="area", series=layer, value=high / by, low=low / by, high=high / by)
+        Series(
+            months=months,
+            role=role,
+            kind="area",
+            series=layer,
+            name=look.say("chart.figure.layer", layer=look.say(f"chart.figure.{layer}")),
+            value=high / by,
+            low=low / by,
+            high=high / by,
+        )
         for layer, (low, high) in ((layer, found.edges[layer]) for layer in inner)
     ]
     named = look.say("chart.layers.central")
     drawn = lines.spec(look, unit, shared.label_step(len(months)))
     rows = lines.frame([*areas, lines.named(centre, named, named, lines.BELOW)])
-    return Chart(rows, drawn, _layers_words(found, look))
+    return Chart(rows, drawn, _layers_words(found, look), figures=lines.figures(rows, look, unit))
 
 
 def _scale(line: str, values: Array, look: Look) -> tuple[float, str]:

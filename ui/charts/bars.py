@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.spec import Chart, Look, Spec
 
 ROW = 46  # pixels of one bar
@@ -33,7 +34,17 @@ def chart(bars: Sequence[Bar], description: str, look: Look | None = None) -> Ch
     look = look or shared.session_look()
     marked = any(bar.mark is not None for bar in bars)
     height = ROW * len(bars) + FRAME
-    return Chart(frame(bars), spec(look, len(bars), marked), look.say(description), height)
+    return Chart(frame(bars), spec(look, len(bars), marked), look.say(description), height, _figures(look, marked))
+
+
+def _figures(look: Look, marked: bool) -> tuple[Column, ...]:
+    """Name and amount, the amount as it is shown with its unit, and the second amount where there is one."""
+    return (
+        Column("name", look.say("chart.figure.name"), kind="text"),
+        Column("amount", look.say("chart.figure.amount")),
+        *([Column("mark", look.say("chart.figure.second"))] if marked else []),
+        Column("words", look.say("chart.figure.said"), kind="text"),
+    )
 
 
 def frame(bars: Sequence[Bar]) -> pd.DataFrame:
@@ -50,6 +61,7 @@ def frame(bars: Sequence[Bar]) -> pd.DataFrame:
                 "left_words": bar.words if bar.value < 0.0 else "",
                 "right_words": bar.words if bar.value >= 0.0 else "",
                 "role": bar.role,
+                "words": bar.words.lstrip("+"),  # a sign before a unit would read as a formula
             }
             for order, bar in enumerate(bars)
         ]

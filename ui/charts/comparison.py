@@ -12,6 +12,7 @@ from model.projection import Projection
 from model.vocabulary import Array
 from ui.charts import lines
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.headline import values, years
 from ui.charts.lines import Series
 from ui.charts.palette import scenario_roles
@@ -36,7 +37,12 @@ def kpi_chart(gains: Gains, look: Look | None = None) -> Chart:
     rows = kpi_frame(gains, look)
     count = rows["kpi"].nunique()
     drawn = kpi_spec(look, count, tuple(gains))
-    return Chart(rows, drawn, look.say("chart.gains.description"), ROW * count + FRAME)
+    told = (
+        Column("kpi", "KPI", kind="text"),
+        Column("scenario", look.say("line.scenario"), kind="text"),
+        Column("gain", look.say("chart.gains.axis")),
+    )
+    return Chart(rows, drawn, look.say("chart.gains.description"), ROW * count + FRAME, told)
 
 
 def kpi_frame(gains: Gains, look: Look) -> pd.DataFrame:
@@ -108,7 +114,8 @@ def line_chart(projection: Projection, names: Sequence[str], line: str, look: Lo
     title = unit if line in LEVELS else look.say("chart.a_year", unit=unit)
     drawn = spec(look, title, len(projection.months))
     words = look.say("chart.scenarios.description", line=look.say(f"line.{line}"))
-    return Chart(frame(projection, names, line, look, by), drawn, words)
+    rows = frame(projection, names, line, look, by)
+    return Chart(rows, drawn, words, figures=lines.figures(rows, look, title))
 
 
 def _course(projection: Projection, line: str, scenario: int) -> Array:

@@ -12,6 +12,7 @@ from model.projection import Projection
 from model.vocabulary import Array
 from ui.charts import lines
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.headline import style, values
 from ui.charts.lines import Series
 from ui.charts.spec import Chart, Look, Spec
@@ -39,7 +40,12 @@ def map_chart(projection: Projection, names: tuple[str, ...], look: Look | None 
     look = look or shared.session_look()
     drawn = map_spec(look, shared.label_step(len(projection.months)), len(names))
     rows = map_frame(projection, names, look)
-    return Chart(rows, drawn, look.say("chart.load_map.description"), ROW * len(names) + FRAME)
+    told = (
+        Column("process", look.say("dimension.process"), kind="text"),
+        Column("month", look.say("chart.month"), kind="month"),
+        Column("utilisation", look.say("chart.load_map.used")),
+    )
+    return Chart(rows, drawn, look.say("chart.load_map.description"), ROW * len(names) + FRAME, told)
 
 
 def map_frame(projection: Projection, names: tuple[str, ...], look: Look) -> pd.DataFrame:
@@ -116,8 +122,10 @@ def process_chart(projection: Projection, process: int, look: Look | None = None
     """Hours asked of one process against hours it has, with the overload shaded."""
     look = look or shared.session_look()
     step = shared.label_step(len(projection.months))
-    drawn = lines.spec(look, look.say("chart.load.unit"), step, bounds=(0.0, None))
-    return Chart(process_frame(projection, process, look), drawn, look.say("chart.load.description"), shared.SMALL)
+    unit = look.say("chart.load.unit")
+    drawn, rows = lines.spec(look, unit, step, bounds=(0.0, None)), process_frame(projection, process, look)
+    told = lines.figures(rows, look, unit)
+    return Chart(rows, drawn, look.say("chart.load.description"), shared.SMALL, told)
 
 
 def process_frame(projection: Projection, process: int, look: Look) -> pd.DataFrame:
@@ -147,12 +155,11 @@ def line_chart(projection: Projection, line: str, role: str, look: Look | None =
     bounds = (0.0, 100.0) if UNITS.get(line, (1.0, ""))[1] == "share" else (0.0, None)
     drawn = lines.spec(look, unit, shared.label_step(len(projection.months)), bounds=bounds)
     words = look.say(f"kpi.{KPI_OF.get(line, line)}.label")
-    return Chart(
+    rows, said = (
         line_frame(projection, line, role, look, by),
-        drawn,
         look.say("chart.against_baseline.description", line=words),
-        shared.SMALL,
     )
+    return Chart(rows, drawn, said, shared.SMALL, lines.figures(rows, look, unit))
 
 
 KPI_OF = {"backlog_value": "backlog"}

@@ -13,6 +13,7 @@ from model.questions.frontier import Frontier, Point
 from model.questions.outcomes import better
 from ui import measures
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.lines import ROLES
 from ui.charts.spec import Chart, Look, Spec
 from ui.numbers import PER_CENT, Style
@@ -20,7 +21,13 @@ from ui.numbers import PER_CENT, Style
 HEIGHT = 420
 LABEL = 0.065  # of the chart's height, the least distance of two names
 LINE = "good"  # nothing is better in both
+PICKED = "picked"  # the selection that a click makes
+KEPT_KEY = "kept: "  # before the name of a saved scenario
+LINE_KEY = "line_"  # before the number of a point of the frontier
+NEAR = 500  # area around a point that counts as the point
+KEPT_MARK = ("ink", "diamond", 120)  # of scenarios that were saved
 MARKS: Mapping[str, tuple[str, str, int]] = {  # point -> role, shape, size
+    "recommended": ("good", "triangle-down", 260),
     "best_revenue_first": ("cro", "circle", 240),
     "best_balanced": ("shared", "circle", 240),
     "best_efficiency_first": ("coo", "circle", 240),
@@ -42,16 +49,21 @@ class Axis:
     reverse: bool
 
 
-def chart(found: Frontier, points: Mapping[str, Point], look: Look | None = None) -> Chart:
-    """The frontier and the named points; farther right and farther up is better."""
+def chart(found: Frontier, points: Mapping[str, Point], chosen: str = "", look: Look | None = None) -> Chart:
+    """The frontier and the named points, the chosen one ringed; farther right and farther up is better."""
     look = look or shared.session_look()
     every = [*found.points, *points.values()]
     across, along = (
         _axis(name, [one.values[name] for one in every], look) for name in (found.aim.first, found.aim.second)
     )
-    return Chart(
-        frame(found, points, (across, along), look), spec(look, across, along), _words(found, points, look), HEIGHT
+    told = (
+        Column("name", look.say("chart.figure.name"), kind="text"),
+        Column("across", across.title),
+        Column("value", along.title),
     )
+    rows, drawn = frame(found, points, (across, along), look), spec(look, across, along)
+    rows["chosen"] = rows["key"] == chosen
+    return Chart(rows, drawn, _words(found, points, look), HEIGHT, told)
 
 
 def _axis(name: str, values: Sequence[float], look: Look) -> Axis:
@@ -68,12 +80,16 @@ def _axis(name: str, values: Sequence[float], look: Look) -> Axis:
 
 
 def frame(found: Frontier, points: Mapping[str, Point], axes: tuple[Axis, Axis], look: Look) -> pd.DataFrame:
-    """Tidy rows: kind, order, name, across, value, label_at, role, shape, size, filled, and both amounts in words."""
-    line = [_row(found, point, axes, look) for point in found.points]
+    """Tidy rows: key, kind, order, name, across, value, label_at, role, shape, size, filled, and both amounts in words."""
+    line = [
+        _row(found, point, axes, look)
+        | {"key": f"{LINE_KEY}{number}", "name": look.say("tradeoff.point.line", number=number)}
+        for number, point in enumerate(found.points, 1)
+    ]
     named = [
         _row(found, point, axes, look)
-        | {"kind": "named", "name": look.say(f"tradeoff.point.{name}"), "filled": float(not point.broken)}
-        | dict(zip(("role", "shape", "size"), MARKS[name], strict=True))
+        | {"key": name, "kind": "named", "name": named_in(look, name), "filled": float(not point.broken)}
+        | dict(zip(("role", "shape", "size"), MARKS.get(name, KEPT_MARK), strict=True))
         for name, point in points.items()
     ]
     rows = pd.DataFrame([*line, *named])
@@ -82,12 +98,16 @@ def frame(found: Frontier, points: Mapping[str, Point], axes: tuple[Axis, Axis],
     return rows
 
 
+def named_in(look: Look, key: str) -> str:
+    """The name of a point: ours by the catalogue, that of a saved scenario as it was saved."""
+    return key.removeprefix(KEPT_KEY) if key.startswith(KEPT_KEY) else look.say(f"tradeoff.point.{key}")
+
+
 def _row(found: Frontier, point: Point, axes: tuple[Axis, Axis], look: Look) -> dict[str, Any]:
     first, second = (point.values[name] for name in (found.aim.first, found.aim.second))
     style = Style(look.language, look.currency)
     return {
         "kind": "line",
-        "name": look.say("chart.frontier.line"),
         "across": first / axes[0].by,
         "value": second / axes[1].by,
         "role": LINE,
@@ -119,14 +139,26 @@ def spec(look: Look, across: Axis, along: Axis) -> Spec:
     named = base.transform_filter(alt.datum.kind == "named")
     layers = (
         line.mark_line(strokeWidth=3).encode(color=tint, order="order:Q"),
-        line.mark_point(filled=True, size=40, opacity=1).encode(color=tint, tooltip=_tips(look, across, along)),
+        line.mark_point(filled=True, size=40, opacity=1).encode(color=tint),
         named.mark_rule(strokeWidth=1, opacity=0.45).encode(color=tint, x2=alt.value("width"), y2="label_at:Q"),
-        _marks(named, color).encode(tooltip=_tips(look, across, along)),
+        _marks(named, color),
+        *_ring(base, look),
         named.mark_text(align="left", dx=6, fontWeight=600).encode(
             x=alt.value("width"), y="label_at:Q", text="name:N", color=tint
         ),
+        base.mark_point(filled=True, size=NEAR, opacity=0, cursor="pointer")
+        .encode(tooltip=_tips(look, across, along))
+        .add_params(alt.selection_point(name=PICKED, fields=["key"], toggle="true", clear=False)),
     )
     return shared.finished(alt.layer(*layers), look, HEIGHT)
+
+
+def _ring(base: alt.Chart, look: Look) -> tuple[alt.Chart, alt.Chart]:
+    """The chosen point, ringed; named beside it where it is one of the line."""
+    chosen, ink = base.transform_filter("datum.chosen"), look.palette.ink
+    style: dict[str, Any] = {"dy": -20, "fontWeight": 600, "align": "center", "color": ink}
+    words = chosen.transform_filter(alt.datum.kind == "line").mark_text(**style).encode(text="name:N")
+    return chosen.mark_point(size=700, strokeWidth=2.5, filled=False, opacity=1, color=ink), words
 
 
 def _marks(named: alt.Chart, color: alt.Scale) -> alt.Chart:
@@ -164,7 +196,7 @@ def _words(found: Frontier, points: Mapping[str, Point], look: Look) -> str:
     said = [
         look.say(
             "chart.frontier.place",
-            name=look.say(f"tradeoff.point.{name}"),
+            name=named_in(look, name),
             first=measures.value(found.aim.first, point.values[found.aim.first], style),
             second=measures.value(found.aim.second, point.values[found.aim.second], style),
         )

@@ -33,8 +33,9 @@ def chart(projection: Projection, draws: Totals | None = None, look: Look | None
     """The chart of the last scenario of a projection; `draws` of its lines, when they are there, give the band."""
     look = look or shared.session_look()
     by, unit = shared.money_scale(look, float(max(years(projection, "revenue", row).max() for row in (0, -1))))
-    drawn = spec(look, unit, len(projection.months))
-    return Chart(frame(projection, draws, look, by), drawn, description(projection, look))
+    drawn, rows = spec(look, unit, len(projection.months)), frame(projection, draws, look, by)
+    told = lines.figures(rows, look, look.say("chart.a_year", unit=unit))
+    return Chart(rows, drawn, description(projection, look), figures=told)
 
 
 def spec(look: Look, unit: str, months: int) -> Spec:
@@ -44,7 +45,7 @@ def spec(look: Look, unit: str, months: int) -> Spec:
 
 def frame(projection: Projection, draws: Totals | None, look: Look, by: float) -> pd.DataFrame:
     """Tidy rows of `ui.charts.lines`: past, baseline, scenario with its band, and the profit between."""
-    series = [_past(projection, line, by) for line in LINES]
+    series = [_past(projection, line, look, by) for line in LINES]
     series += [_baseline(projection, line, look, by) for line in LINES]
     series += [_scenario(projection, draws, line, look, by) for line in LINES]
     series += [lines.mark(projection.months[0], look.say("chart.forecast"))]
@@ -65,10 +66,11 @@ def years(projection: Projection, line: str, scenario: int) -> Array:
     return year_to_date(past, values(projection, line, scenario))
 
 
-def _past(projection: Projection, line: str, by: float) -> Series:
+def _past(projection: Projection, line: str, look: Look, by: float) -> Series:
     months, sums = past_years(projection.company, line, PAST)
     joined = np.append(sums, years(projection, line, -1)[0]) / by
-    return Series(months=(*months, projection.months[0]), role=LINES[line], kind="thin", value=joined)
+    name = look.say("chart.figure.past", line=look.say(f"line.{line}"))
+    return Series(months=(*months, projection.months[0]), role=LINES[line], kind="thin", value=joined, name=name)
 
 
 def _baseline(projection: Projection, line: str, look: Look, by: float) -> Series:

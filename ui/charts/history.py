@@ -8,6 +8,7 @@ import pandas as pd
 
 from model.histories import History
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.spec import Chart, Look, Spec
 
 HEIGHT = 150  # pixels
@@ -16,9 +17,12 @@ HEIGHT = 150  # pixels
 def chart(history: History, look: Look | None = None) -> Chart:
     """One series, the questioned month marked."""
     look = look or shared.session_look()
-    return Chart(
-        frame(history), spec(look, len(history.months)), look.say("check.chart", month=_month(history)), HEIGHT
+    told = (
+        Column("month", look.say("chart.month"), kind="month"),
+        Column("value", look.say("chart.figure.amount")),
     )
+    words = look.say("check.chart", month=_month(history))
+    return Chart(frame(history), spec(look, len(history.months)), words, HEIGHT, told)
 
 
 def frame(history: History) -> pd.DataFrame:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from model.vocabulary import Array
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.palette import MEANINGS
 from ui.charts.spec import Bounds, Look, Spec
 
@@ -69,6 +70,19 @@ def frame(series: Sequence[Series]) -> pd.DataFrame:
             "label": np.where(np.isin(np.arange(sum(counts)), last), repeated("label"), ""),
             "label_at": np.concatenate(places),
         }
+    )
+
+
+def figures(rows: pd.DataFrame, look: Look, unit: str) -> tuple[Column, ...]:
+    """Month, line and value, and both ends of the band where there is one."""
+    said = rows[rows["name"] != ""]
+    banded = bool((said[["low", "high"]].sub(said["value"], axis=0).abs() > 0.0).any(axis=None))
+    ends = [Column(end, look.say(f"chart.figure.{end}"), unit) for end in ("low", "high")]
+    return (
+        Column("month", look.say("chart.month"), kind="month"),
+        Column("name", look.say("chart.figure.line"), kind="text"),
+        Column("value", look.say("chart.figure.amount"), unit),
+        *(ends if banded else []),
     )
 
 

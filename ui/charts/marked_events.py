@@ -26,7 +26,9 @@ def chart(company: Company, events: Sequence[Event], look: Look | None = None) -
     series.append(Series(months=months, role="cro", kind="solid", value=revenue / by, name=name))
     bounds = float(0.9 * revenue.min() / by), float(1.15 * revenue.max() / by)
     drawn = lines.spec(look, look.say("chart.a_month", unit=unit), shared.label_step(len(months)), bounds=bounds)
-    return Chart(lines.frame(series), drawn, _description(company, revenue, look), shared.SMALL)
+    rows = lines.frame(series)
+    told = lines.figures(rows, look, look.say("chart.a_month", unit=unit))
+    return Chart(rows, drawn, _description(company, revenue, look), shared.SMALL, told)
 
 
 def _event(event: Event, months: Sequence[str], values: Array, look: Look) -> Series:

@@ -18,7 +18,9 @@ def chart(coupled: Projection, uncoupled: Projection, line: str = "ebitda", look
     largest = max(float(np.abs(_added_up(one, line)).max()) for one in (coupled, uncoupled))
     by, unit = shared.money_scale(look, largest)
     words = look.say("chart.silo.description", line=look.say(f"line.{line}"))
-    return Chart(frame(coupled, uncoupled, line, look, by), spec(look, unit, len(coupled.months)), words)
+    rows = frame(coupled, uncoupled, line, look, by)
+    told = lines.figures(rows, look, look.say("chart.added_up", unit=unit))
+    return Chart(rows, spec(look, unit, len(coupled.months)), words, figures=told)
 
 
 def _added_up(projection: Projection, line: str) -> Array:

@@ -16,6 +16,7 @@ from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_currency_symbol
 
 from model.vocabulary import Array
+from ui.charts.figures import Column
 from ui.charts.palette import PALETTES, Palette, Theme
 from ui.words import Language, text
 
@@ -48,12 +49,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Chart:
-    """What a page puts on screen: tidy rows, a spec without data, and the chart in words."""
+    """What a page puts on screen: tidy rows, a spec without data, the chart in words, and which columns are its figures."""
 
     frame: pd.DataFrame
     spec: Spec
     alt: str
     height: int = HEIGHT
+    figures: tuple[Column, ...] = ()
 
 
 def session_look() -> Look:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.months import month_number, month_text
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.spec import Chart, Look, Spec, instants
 
 ROW = 42  # pixels of one move
@@ -34,7 +35,19 @@ def chart(spans: Sequence[Span], look: Look | None = None) -> Chart:
     look = look or shared.session_look()
     height = ROW * len(spans) + FRAME
     words = look.say("decide.plan.description")
-    return Chart(frame(spans), spec(look, len(spans), shared.label_step(_months(spans))), words, height)
+    drawn = spec(look, len(spans), shared.label_step(_months(spans)))
+    return Chart(frame(spans), drawn, words, height, _figures(look))
+
+
+def _figures(look: Look) -> tuple[Column, ...]:
+    """The moves and their months."""
+    return (
+        Column("name", look.say("chart.figure.name"), kind="text"),
+        Column("month", look.say("chart.figure.decide_by"), kind="month"),
+        Column("start", look.say("chart.figure.start"), kind="month"),
+        Column("in_force", look.say("chart.figure.in_force"), kind="month_before"),
+        Column("check", look.say("chart.figure.check"), kind="month"),
+    )
 
 
 def frame(spans: Sequence[Span]) -> pd.DataFrame:

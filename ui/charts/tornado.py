@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.spec import Chart, Look, Spec
 
 ROW = 46  # pixels of one bar
@@ -30,7 +31,11 @@ def chart(reaches: Sequence[Reach], centre: float, unit: str, description: str, 
     """Some factors in the order given around the answer in the middle; `description` is a key of the catalogue."""
     look = look or shared.session_look()
     height = ROW * len(reaches) + FRAME
-    return Chart(frame(reaches, centre), spec(look, len(reaches), unit), look.say(description), height)
+    amounts = ("at_low", "central", "at_high")
+    told = [Column(field.replace("central", "centre"), look.say(f"chart.figure.{field}"), unit) for field in amounts]
+    named = Column("name", look.say("chart.figure.name"), kind="text")
+    rows, drawn = frame(reaches, centre), spec(look, len(reaches), unit)
+    return Chart(rows, drawn, look.say(description), height, (named, *told))
 
 
 def frame(reaches: Sequence[Reach], centre: float) -> pd.DataFrame:
