@@ -35,7 +35,7 @@ def load(database: Database, source: Path) -> None:
             if json.loads(next(lines)) != {"format": FORMAT}:
                 raise StoreRefused("not_a_bundle", source.name)
             _replace(connection, (json.loads(line) for line in lines))
-    except (ValueError, EOFError, gzip.BadGzipFile, StopIteration, KeyError, TypeError) as error:
+    except (ValueError, EOFError, gzip.BadGzipFile, StopIteration, KeyError, TypeError, StoreRefused) as error:
         raise StoreRefused("not_a_bundle", source.name) from error
 
 

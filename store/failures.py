@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 Rule = Literal["gone", "locked", "name_taken", "bad_name", "bad_code", "not_a_bundle"]
 
@@ -27,8 +27,10 @@ class StoreRefused(Exception):  # noqa: N818
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn every failure of the database or the disk below it into StoreDown; its text never leaves the store."""
+    """Turn every failure of the database or the disk below it into ours; its text never leaves the store."""
     try:
         yield
+    except IntegrityError as error:  # what a row belongs to is no longer there
+        raise StoreRefused("gone") from error
     except (SQLAlchemyError, OSError) as error:
         raise StoreDown(error) from error

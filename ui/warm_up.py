@@ -2,13 +2,17 @@
 
 from model.projection import outlook, project
 from model.scenario import AS_IS
+from store.database import database
+from store.failures import StoreDown
 from ui import companies, scripts, style
+from ui.autosave import writer
 from ui.projections import BAND, DRAWS
 from ui.words import LANGUAGES, catalogue
 
 
 def everything() -> None:
-    """Read the words, the style and the samples, and run the engine once of each kind."""
+    """Read the words, the style and the samples, open the store, and run the engine once of each kind."""
+    _open_store()
     for spoken in LANGUAGES:
         catalogue(spoken)
         scripts.page(spoken)
@@ -16,3 +20,17 @@ def everything() -> None:
     company = companies.default()
     project(company, [AS_IS])
     outlook(company, AS_IS, BAND, draws=DRAWS)
+
+
+def finish() -> None:
+    """What a server does before it ends: give what is not yet written a moment."""
+    writer().flush()
+
+
+def _open_store() -> None:
+    """Bring the tables up to date; a store that cannot be reached yet is opened when it can."""
+    try:
+        with database().reading():
+            pass
+    except StoreDown:
+        return
