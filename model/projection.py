@@ -20,7 +20,7 @@ MODEL_VERSION = "1"
 SHORTEST, LONGEST = 12, 60
 BLOCK = 1024  # rows at once: the months' amounts then stay in the processor's cache
 BASELINE = "baseline"
-_ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it, in the months and in the lines
+ENGINE = threading.Lock()  # threads of numpy collapse in a convoy without it, in the months and in the lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ def project(company: Company, scenarios: Sequence[Scenario] = (), **how: Any) ->
     run = Run(**how)
     every = (baseline_of(scenarios[0] if scenarios else AS_IS), *scenarios)
     _check(company, every, run)
-    with _ENGINE:
+    with ENGINE:
         blocks = [_outcome(company, recorded(company, block, run)) for block in _blocks(every, run)]
         return _projection(company, tuple(scenario.name for scenario in every), run, blocks)
 
@@ -75,7 +75,7 @@ def outlook(company: Company, scenario: Scenario, names: tuple[str, ...], **how:
     """
     run = Run(central=True, **how)
     _check(company, (scenario,), run)
-    with _ENGINE:
+    with ENGINE:
         recording = recorded(company, (scenario,), run)
         alone = _projection(company, (scenario.name,), run, [_outcome(company, recording.central())])
         return Outlook(alone, {name: recording.total(name)[0, 1:] for name in names})
@@ -86,7 +86,7 @@ def drawn_totals(company: Company, scenario: Scenario, names: Sequence[str], **h
 
     `names` are of `model.lines.RECORDED`; `how` are the fields of `Run`.
     """
-    with _ENGINE:
+    with ENGINE:
         recording = recorded(company, (scenario,), Run(**how), names)
         return {name: recording.total(name)[0] for name in names}
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui import calibrate_view, check_view, company_view, database_view, mapping_view, panels, template_view
+from ui import calibrate_view, check_view, company_view, lines_view, mapping_view, panels, template_view
 from ui.words import t
 
 company_view.way()
 company_view.choice()
-database_view.draw()
+lines_view.draw()
 mapping_view.draw()
 st.html(company_view.read())
 check_view.draw()

@@ -131,9 +131,9 @@ def test_another_table_gets_suggestions_of_its_own():
 
 def test_addresses_are_asked_for_only_where_the_owner_allows_them(monkeypatch):
     monkeypatch.delenv("TANDEM_ADDRESSES", raising=False)
-    assert "database-address" not in [box.key for box in opened("company").text_input]
+    assert "lines-address" not in [box.key for box in opened("company").text_input]
     monkeypatch.setenv("TANDEM_ADDRESSES", "allow")
-    assert "database-address" in [box.key for box in opened("company").text_input]
+    assert "lines-address" in [box.key for box in opened("company").text_input]
 
 
 def test_a_table_of_a_database_is_rolled_up_and_read_with_the_next_files(monkeypatch, tmp_path):
@@ -143,9 +143,9 @@ def test_a_table_of_a_database_is_rolled_up_and_read_with_the_next_files(monkeyp
         light.executemany("insert into lines values (?, 'P', 'FR', 5, 500)", [(f"{month}-17",) for month in MONTHS])
     light.close()
     app = opened("company")
-    app.text_input(key="database-address").set_value(f"sqlite:///{tmp_path}/w.sqlite")
-    app.text_input(key="database-table").set_value("lines")
-    app.button(key="database-roll").click().run()
+    app.text_input(key="lines-address").set_value(f"sqlite:///{tmp_path}/w.sqlite")
+    app.text_input(key="lines-table").set_value("lines")
+    app.button(key="lines-roll-database").click().run()
     assert not app.exception
     for name, rows in (("people.csv", people()), ("company.csv", company())):
         app.file_uploader(key="upload").upload(name, csv_bytes(rows))
@@ -153,3 +153,32 @@ def test_a_table_of_a_database_is_rolled_up_and_read_with_the_next_files(monkeyp
     found = companies.find(held(app, "c"))
     assert found is not None
     assert found.name == "Acme"
+
+
+def lines_dropped(rows):
+    app = opened("company", lang="en")
+    app.file_uploader(key="lines-file").upload("factures 2024.csv", csv_bytes(rows)).run()
+    assert not app.exception
+    return app
+
+
+def test_a_file_of_lines_is_added_up_by_month_and_read_with_the_next_files():
+    header = ["Date facture", "Produit", "Quantité", "Montant HT"]
+    app = lines_dropped([header, *([f"{month}-17", "P", 5, 500] for month in MONTHS for _ in range(3))])
+    app.button(key="lines-roll").click().run()
+    for name, rows in (("people.csv", people()), ("company.csv", company())):
+        app.file_uploader(key="upload").upload(name, csv_bytes(rows))
+    app.run()
+    found = companies.find(held(app, "c"))
+    assert found is not None
+    assert found.history["revenue"].sum() == 1500 * len(MONTHS)
+
+
+def test_a_column_of_lines_that_is_not_recognised_is_chosen_by_hand():
+    app = lines_dropped([["Date facture", "Pièces", "Montant HT"], *([f"{month}-17", 5, 500] for month in MONTHS)])
+    app.button(key="lines-roll").click().run()
+    assert "units" in app.error[0].value
+    app.selectbox(key="lines-invoices-units").set_value("Pièces").run()
+    app.button(key="lines-roll").click().run()
+    assert not app.error
+    assert "sales.csv" in [str(button.proto.label).split(",")[0] for button in app.get("download_button")]

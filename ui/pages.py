@@ -1,4 +1,4 @@
-"""The pages, declared once: file, icon and address. Titles change with the language, addresses never."""
+"""The pages, declared once: file, icon, address and section. Titles change with the language, addresses never."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,19 +18,23 @@ class Screen:
 
     name: str
     icon: str
+    section: str  # of the navigation: one of SECTIONS; "" stands in the navigation itself
+
+
+SECTIONS = ("", "explore", "decide", "keep", "company")
 
 
 SCREENS = (
-    Screen("cockpit", "tune"),
-    Screen("delivery", "local_shipping"),
-    Screen("compare", "compare_arrows"),
-    Screen("tradeoff", "timeline"),
-    Screen("decide", "balance"),
-    Screen("outside", "public"),
-    Screen("company", "domain"),
-    Screen("assumptions", "rule"),
-    Screen("backtest", "fact_check"),
-    Screen("method", "function"),
+    Screen("cockpit", "tune", ""),
+    Screen("delivery", "local_shipping", "explore"),
+    Screen("compare", "compare_arrows", "explore"),
+    Screen("outside", "public", "explore"),
+    Screen("tradeoff", "timeline", "decide"),
+    Screen("decide", "balance", "decide"),
+    Screen("company", "domain", "company"),
+    Screen("assumptions", "rule", "company"),
+    Screen("backtest", "fact_check", "company"),
+    Screen("method", "function", "company"),
 )
 
 
@@ -46,3 +50,9 @@ def pages() -> Mapping[str, StreamlitPage]:
         )
         for screen in SCREENS
     }
+
+
+def sections(known: Mapping[str, StreamlitPage]) -> dict[str, list[StreamlitPage]]:
+    """The pages under the titles of their sections, in the reader's language."""
+    listed = {name: [known[screen.name] for screen in SCREENS if screen.section == name] for name in SECTIONS}
+    return {t(f"section.{name}") if name else "": screens for name, screens in listed.items() if screens}

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui import calibrate_view, frame, kept_state, numbers, state, words
-from ui.pages import pages
+from ui.pages import pages, sections
 from ui.words import t
 
 ICON = Path(__file__).parent / "icon.png"
@@ -19,7 +19,8 @@ def chosen() -> StreamlitPage:
     root = st.Page(
         lambda: st.switch_page(first), title=t("app.name"), default=True, url_path="home", visibility="hidden"
     )
-    return st.navigation([root, *known.values()], position="top")
+    listed = sections(known)
+    return st.navigation({**listed, "": [root, *listed[""]]}, position="top")
 
 
 st.set_page_config(page_title=t("app.name"), page_icon=ICON, layout="wide")

@@ -9,7 +9,7 @@ from model.details import member_lines, total_details
 from model.lines import Recording, total_lines
 from model.month import next_months, opened
 from model.paths import lever_paths
-from model.projection import _ENGINE, BLOCK
+from model.projection import BLOCK, ENGINE
 from model.running import levers_of, spans
 from model.scenario import Scenario
 from model.vocabulary import Array
@@ -39,7 +39,7 @@ def _block(
     """One block: its scenarios stand where the draws of a single scenario would."""
     months, coupling = how
     rows = len(scenarios)
-    with _ENGINE:
+    with ENGINE:
         world, opening = warm_start(company, belief, coupling=coupling)
         paths = lever_paths(company, scenarios, months)
         paths["noise"] = np.ones((months, company.market.size, 1))

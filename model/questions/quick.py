@@ -6,7 +6,7 @@ import numpy as np
 
 from model.company import Company
 from model.lines import SUMS, TOTALS, Recording, committed_spend, year_before
-from model.projection import _ENGINE, BLOCK
+from model.projection import BLOCK, ENGINE
 from model.running import Run, recorded
 from model.scenario import Scenario, check_members
 from model.vocabulary import Array
@@ -33,7 +33,7 @@ def quick_lines(
         check_members(scenario, company, scenario.name or "scenario")
     names = tuple(dict.fromkeys(source for line in sorted(needed) for source in SOURCES[line]))
     run = Run(months=months, coupled=coupled)
-    with _ENGINE:
+    with ENGINE:
         blocks = [
             _lines(company, recorded(company, scenarios[start : start + BLOCK], run, names), needed)
             for start in range(0, len(scenarios), BLOCK)

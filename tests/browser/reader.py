@@ -151,5 +151,10 @@ def go_to(page: Page, name: str) -> None:
     folded = page.locator("[data-testid=stExpandSidebarButton]")
     if folded.is_visible():
         folded.click()
+    link = page.locator(f"a[href*='/{name}']").locator("visible=true").first
+    for section in page.locator("[data-testid=stTopNavSection]").all():
+        if not link.is_visible():
+            section.click()
+            page.wait_for_timeout(SCROLL_MILLISECONDS)
     with answered(page):
-        page.locator(f"a[href*='/{name}']").locator("visible=true").first.click()
+        link.click()
