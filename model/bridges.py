@@ -88,7 +88,7 @@ def windowed_bridges(
     before, after = ends
     players = _players(before, after, groups or {})
     needed = _subsets(tuple(players))
-    scenarios = [_mixed(before, after, {name for player in subset for name in players[player]}) for subset in needed]
+    scenarios = [mixed(before, after, {name for player in subset for name in players[player]}) for subset in needed]
     index = {subset: row for row, subset in enumerate(needed)}
     return [
         {kpi: _bridge(kpi, tuple(players), index, values) for kpi, values in window.items()}
@@ -140,7 +140,7 @@ def _players(before: Scenario, after: Scenario, groups: Groups) -> dict[str, tup
     return {player: names for player, names in joined.items() if names} | alone
 
 
-def _mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
+def mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
     """The first scenario with some levers, shocks and assumptions as in the second."""
     return replace(
         before,

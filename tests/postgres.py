@@ -81,8 +81,8 @@ def _prepare(server: Postgres) -> None:
 
 def as_user(command: list[str]) -> None:
     """Run a command as the database's user; raises CalledProcessError."""
-    said = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(_as_user(command), check=True, timeout=SECONDS, cwd="/tmp", **said)
+    quiet = subprocess.DEVNULL
+    subprocess.run(_as_user(command), check=True, timeout=SECONDS, cwd="/", stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def _as_user(command: list[str]) -> list[str]:

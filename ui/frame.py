@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import kept_state, scripts, state, style
+from ui import conflict_view, kept_state, saving, scripts, state, style
 from ui.link import HORIZONS, Ignored
 from ui.words import LANGUAGES, t
 
@@ -19,8 +19,10 @@ def draw(page: str) -> DeltaGenerator:
         who(page, place, kept_state.before())
         _horizon()
         _history()
+        saving.draw()
         _language()
     _notices()
+    conflict_view.draw()
     return place
 
 

@@ -10,8 +10,8 @@ from ui import stored, visitor
 def read() -> dict[str, Mapping]:
     """The mappings by name; one that can no longer be read is left out."""
     workspace = visitor.workspace()
-    texts = stored.attempt(lambda held: mappings(held, workspace), {}) if workspace else {}
-    found = {name: _mapping(text, name) for name, text in texts.items()}
+    texts = stored.attempt(lambda held: mappings(held, workspace), None) if workspace else None
+    found = {name: _mapping(text, name) for name, text in (texts or {}).items()}
     return {name: mapping for name, mapping in found.items() if mapping is not None}
 
 

@@ -1,7 +1,7 @@
 """The kept scenario that is open in this window, and whether the plan has changed since its version."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
 
@@ -49,3 +49,10 @@ def resume(found: object) -> None:
     ):
         texts = {name: str(value) for name, value in found.items() if name != "number"}
         open_as(Opened(number=found["number"], **texts))
+
+
+def rename(scenario: str, name: str) -> None:
+    """Say the new name of a scenario, where it is the one that is open."""
+    held = current()
+    if held is not None and held.scenario == scenario:
+        open_as(replace(held, name=name))

@@ -31,6 +31,7 @@ SCREENS = (
     Screen("outside", "public", "explore"),
     Screen("tradeoff", "timeline", "decide"),
     Screen("decide", "balance", "decide"),
+    Screen("scenarios", "bookmarks", "keep"),
     Screen("company", "domain", "company"),
     Screen("assumptions", "rule", "company"),
     Screen("backtest", "fact_check", "company"),

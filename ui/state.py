@@ -143,6 +143,11 @@ def open_company(key: str) -> None:
         _go(Point(key, Plan(months=session.here.plan.months), remarks.of(key)))
 
 
+def look_at(key: str, plan: Plan) -> None:
+    """Look at a company and a plan at once; undo comes back."""
+    _go(Point(key, plan, remarks.of(key)))
+
+
 def speak(spoken: Language) -> None:
     """Change the language."""
     st.session_state[KEY] = replace(_session(), language=spoken, touched=True)

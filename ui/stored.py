@@ -11,9 +11,10 @@ from ui.words import t
 
 DOWN = "store-down"
 Answer = TypeVar("Answer")
+Other = TypeVar("Other")
 
 
-def attempt(action: Callable[[Database], Answer], otherwise: Answer) -> Answer:
+def attempt(action: Callable[[Database], Answer], otherwise: Other) -> Answer | Other:
     """What the store answers, or `otherwise` when it cannot be reached; StoreRefused passes through."""
     try:
         answer = action(database())

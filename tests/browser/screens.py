@@ -21,6 +21,7 @@ PAGES = (
     "compare",
     "tradeoff",
     "decide",
+    "scenarios",
     "outside",
     "company",
     "assumptions",

@@ -20,6 +20,7 @@ TITLES = {
     "method": "Method",
     "tradeoff": "Trade-off",
     "decide": "Decide",
+    "scenarios": "Scenarios",
     "assumptions": "Assumptions",
     "backtest": "Back-test",
 }

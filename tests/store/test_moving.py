@@ -16,6 +16,7 @@ from store.backup import backup, restore
 from store.bringing import bring
 from store.bundle import export
 from store.database import Database, engine_of
+from store.database import database as opened_database
 from store.failures import StoreRefused
 from store.migrate import migrated
 from store.receipts import About
@@ -155,7 +156,7 @@ def test_a_file_that_was_tampered_with_is_refused_whole(database: Database, work
 
 def test_the_command_line_does_all_four(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TANDEM_DATA", str(tmp_path))
-    database = command.database()
+    database = opened_database()
     mine = new_workspace(database)
     kept = begun(database, mine)
     saved, moved = str(tmp_path / "saved"), str(tmp_path / "moved")
