@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ui.cookie import Visitors
 from ui.guard import Guard
 
 ROUTER = Path(__file__).parent / "ui" / "router.py"
@@ -23,6 +24,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     yield {}
+    warm_up.finish()
 
 
-app = st.App(ROUTER, middleware=[Middleware(Guard)], lifespan=lifespan)
+app = st.App(ROUTER, middleware=[Middleware(Guard), Middleware(Visitors)], lifespan=lifespan)

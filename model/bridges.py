@@ -90,7 +90,7 @@ def windowed_bridges(
     players = {player: names for player, names in every.items() if _acts(names, ends, view.months)}
     idle = tuple(player for player in every if player not in players)
     needed = _subsets(tuple(players))
-    scenarios = [_mixed(before, after, {name for player in subset for name in players[player]}) for subset in needed]
+    scenarios = [mixed(before, after, {name for player in subset for name in players[player]}) for subset in needed]
     index = {subset: row for row, subset in enumerate(needed)}
     return [
         {kpi: _with_idle(_bridge(kpi, tuple(players), index, values), idle) for kpi, values in window.items()}
@@ -158,7 +158,7 @@ def _with_idle(found: Bridge, idle: Sequence[str]) -> Bridge:
     return replace(found, shares={**found.shares, **nothing}, alone={**found.alone, **nothing})
 
 
-def _mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
+def mixed(before: Scenario, after: Scenario, names: set[str]) -> Scenario:
     """The first scenario with some levers, shocks and assumptions as in the second."""
     return Scenario(
         before.name,

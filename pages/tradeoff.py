@@ -3,7 +3,17 @@
 import streamlit as st
 
 from model.questions.spending import MONEY
-from ui import frontier_choice, frontier_controls, frontier_view, frontiers, goal_view, lasting_view, panels, point_view
+from ui import (
+    frontier_choice,
+    frontier_controls,
+    frontier_view,
+    frontiers,
+    goal_view,
+    kept,
+    lasting_view,
+    panels,
+    point_view,
+)
 from ui.charts import frontier as drawn
 from ui.numbers import amount
 from ui.words import t
@@ -16,7 +26,8 @@ said.html(frontier_view.answer(found))
 
 if found.points:
     frontier_choice.dial()
-places = frontiers.places(found, frontier_choice.weight())
+mine = {one.name: one.scenario for one in kept.kept()}
+places = frontiers.places(found, frontier_choice.weight(), mine)
 chosen = frontier_choice.current(found, places)
 panels.heading(t("tradeoff.picture"), t("tradeoff.picture_note" if found.points else "tradeoff.outline_note"))
 picture = drawn.chart(found, places, chosen)

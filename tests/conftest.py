@@ -1,5 +1,7 @@
 """What all tests share: how hard hypothesis tries, and that the browser comes last."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,9 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 BROWSER = Path(__file__).parent / "browser"
+_KEPT = tempfile.TemporaryDirectory(prefix="tandem-tests-")
+os.environ["TANDEM_DATA"] = _KEPT.name  # what tests keep is nobody's own
+os.environ.pop("DATABASE_URL", None)
 
 SEARCH = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking a whole company takes minutes
 settings.register_profile(

@@ -91,7 +91,8 @@ def parts(node: Any, key: str) -> Iterator[Any]:
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.language}-{look.theme}")
 def test_every_chart_is_valid_for_vega_lite_and_says_what_it_shows(look):
     for name, chart in charts(look).items():
-        validate_jsonschema({**chart.spec, "data": {"name": "frame"}}, SCHEMA)  # five times faster than Chart.from_dict
+        named = {**chart.spec, "data": {"name": "frame"}}
+        assert not validate_jsonschema(named, SCHEMA, raise_error=False)  # five times faster than Chart.from_dict
         assert not list(parts(chart.spec, "datasets")), name
         assert chart.alt.endswith("."), name
         assert "chart." not in chart.alt, name

@@ -1,4 +1,4 @@
-"""Files on their way to a company: what was brought, how it is mapped, and the mappings kept for this session.
+"""Files on their way to a company: what was brought, how it is mapped, and the visitor's mappings.
 
 Nothing here touches the company looked at until a whole one has been read.
 """
@@ -18,7 +18,7 @@ from model.reading.files import Source, raw_grids, table_named
 from model.reading.grid import Grid
 from model.reading.mapping import KNOWN, Mapping, SourceMapping, mapping_of
 from model.reading.suggesting import SURE, suggested_mapping
-from ui import companies, state
+from ui import companies, kept_mappings, state
 from ui.words import language
 
 KEY = "bringing"
@@ -81,14 +81,17 @@ def notice() -> str:
 
 
 def saved() -> abc.Mapping[str, Mapping]:
-    """The mappings of this session by name."""
-    found: dict[str, Mapping] = st.session_state.setdefault(SAVED, {})
+    """The visitor's mappings by name."""
+    if SAVED not in st.session_state:
+        st.session_state[SAVED] = kept_mappings.read()
+    found: dict[str, Mapping] = st.session_state[SAVED]
     return found
 
 
 def keep(mapping: Mapping) -> None:
-    """Keep a mapping for this session."""
+    """Keep a mapping for this visitor."""
     st.session_state[SAVED] = {**saved(), mapping.name: mapping}
+    kept_mappings.write(mapping)
 
 
 def rolled() -> abc.Mapping[str, tuple[bytes, int]]:

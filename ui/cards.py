@@ -80,9 +80,9 @@ def verdict(kpi: Kpi, change: float) -> str:
     return "" if not kpi.better or not change else "good" if change * kpi.better > 0 else "bad"
 
 
-def sparkline(scenario: Array, baseline: Array, label: str) -> str:
-    """Two lines on one scale, the baseline behind."""
-    low, high = scale(scenario, baseline)
+def sparkline(scenario: Array, baseline: Array, label: str, ends: tuple[float, float] | None = None) -> str:
+    """Two lines on one scale, the baseline behind; `ends` are the bottom and top where several share a scale."""
+    low, high = ends or scale(scenario, baseline)
     lines = "".join(
         f"""<i style="--path:url('{_svg(series, low, high, dashed)}')"></i>"""
         for series, dashed in ((baseline, True), (scenario, False))

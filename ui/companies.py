@@ -1,6 +1,7 @@
-"""The companies this server can show: the samples, and the latest uploads by the hash of their content.
+"""The companies this server can show: the samples, and uploads by the hash of their content.
 
-An upload lives in memory only. Who holds its link holds the company, so the key is the unguessable hash.
+An upload of a visitor who can be known again is kept before it is shown; the latest are held in memory. Who holds its
+link holds the company, so the key is the unguessable hash.
 """
 
 import io
@@ -13,6 +14,8 @@ from collections.abc import Sequence
 from model.company import Company
 from model.reading import Source
 from model.samples import SAMPLES, load_sample
+from store.companies import company_of, keep_company
+from ui import stored, visitor
 
 KEPT = 24
 _KEY = re.compile(r"[0-9a-f]{16,64}")
@@ -37,17 +40,29 @@ def is_key(key: str) -> bool:
 
 
 def find(key: str) -> Company | None:
-    """The company of a key, or None when this server does not hold it."""
+    """The company of a key, or None when this server has it neither in memory nor in its store."""
     if key in SAMPLES:
         return load_sample(key)
     with _lock:
         if key in _uploaded:
             _uploaded.move_to_end(key)
-        return _uploaded.get(key)
+            return _uploaded[key]
+    found = stored.attempt(lambda database: company_of(database, key), None)
+    if found is not None:
+        _hold(found)
+    return found
 
 
 def keep(company: Company) -> str:
-    """Hold a company, drop the one unused for longest, and give the key."""
+    """Keep a company for this visitor and give the key; where it cannot be kept it is held in memory only."""
+    workspace = visitor.workspace()
+    if workspace:
+        stored.attempt(lambda database: keep_company(database, workspace, company), None)
+    return _hold(company)
+
+
+def _hold(company: Company) -> str:
+    """Hold a company in memory, drop the one unused for longest, and give the key."""
     with _lock:
         _uploaded[company.content_hash] = company
         _uploaded.move_to_end(company.content_hash)

@@ -3,29 +3,38 @@
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from ui import scripts, state, style
+from ui import conflict_view, kept_state, saving, scripts, state, style
 from ui.link import HORIZONS, Ignored
 from ui.words import LANGUAGES, t
 
 
-def draw(page: str) -> None:
-    """Draw what stands above the content of a page."""
+def draw(page: str) -> DeltaGenerator:
+    """Draw what stands above the content of a page; gives the place of the line that says whether all is kept."""
     st.html(style.sheet(state.language()))
     st.html(scripts.page(state.language()), unsafe_allow_javascript=True)
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        _who(page)
+        place = st.empty()
+        who(page, place, kept_state.before())
         _horizon()
         _history()
+        saving.draw()
         _language()
     _notices()
+    conflict_view.draw()
+    return place
 
 
-def _who(page: str) -> None:
+def who(page: str, place: DeltaGenerator, kept: str) -> None:
+    """The page, the company, and whether the work is kept."""
     company = state.company()
     title = escape(t(f"page.{page}.title"))
     about = f"{company.name} · {t(f'kind.{company.kind}')}"
-    st.html(f'<div class="who"><b role="heading" aria-level="1">{title}</b><span>{escape(about)}</span></div>')
+    place.html(
+        f'<div class="who"><b role="heading" aria-level="1">{title}</b><span>{escape(about)}</span>'
+        f'<span class="kept {kept}" role="status">{escape(t(f"kept.state.{kept}"))}</span></div>'
+    )
 
 
 def _horizon() -> None:

@@ -20,7 +20,7 @@ from model.questions.outcomes import View, outcomes, told_measures
 from model.questions.spending import MONEY, Money, money
 from model.questions.watching import Watch
 from model.scenario import AS_IS, Scenario
-from ui import compass_rules, searches, state
+from ui import policy, searches, state
 from ui.charts.frontier import KEPT_KEY
 from ui.link import Plan, encode
 from ui.searches import Key, Searches
@@ -107,7 +107,7 @@ def is_careful(found: Frontier) -> bool:
 def suggested() -> Reading:
     """What the compass makes of the company, by the reader's rules."""
     company = state.company()
-    return compass(_indicators(company.content_hash, company), compass_rules.rules())
+    return compass(_indicators(company.content_hash, company), policy.rules(state.policy()))
 
 
 def current(found: Frontier) -> str:

@@ -32,6 +32,7 @@ SCREENS = (
     Screen("tradeoff", "timeline", "decide"),
     Screen("decide", "balance", "decide"),
     Screen("plan", "event_upcoming", "decide"),
+    Screen("scenarios", "bookmarks", "keep"),
     Screen("company", "domain", "company"),
     Screen("assumptions", "rule", "company"),
     Screen("backtest", "fact_check", "company"),

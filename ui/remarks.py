@@ -1,9 +1,10 @@
 """Who answers for an assumption, when it is looked at again, and why it is what it is.
 
-Remarks are words about a company's assumptions; no number depends on them, so that links leave them out. This server
-holds the latest of each company in memory; they are taken away as a file, and brought back by one.
+Remarks are words about a company's assumptions; no number depends on them, so that links leave them out. They belong
+to the visitor's workspace and are kept with it; they are taken away as a file, and brought back by one.
 """
 
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -11,8 +12,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from model.assumptions import ASSUMPTIONS
+from store.words import keep_remarks, remarks_of
+from ui import stored, visitor
+from ui.autosave import writer
 
-KEPT = 64  # companies
+KEPT = 256  # visitors and companies
 LONGEST_OWNER, LONGEST_NOTE = 60, 400  # characters
 
 
@@ -26,21 +30,45 @@ class Remark:
 
 
 Remarks = Mapping[str, Remark]
-_held: "OrderedDict[str, Remarks]" = OrderedDict()
+_held: "OrderedDict[tuple[str, str], Remarks]" = OrderedDict()  # by owner and company
 _lock = threading.Lock()
 
 
 def of(company: str) -> Remarks:
-    """The latest remarks on a company, by assumption."""
+    """The visitor's latest remarks on a company, by assumption."""
+    key = (visitor.owner(), company)
     with _lock:
-        return _held.get(company, {})
+        held = _held.get(key)
+    return _kept(*key) if held is None else held
 
 
 def keep(company: str, remarks: Remarks) -> None:
-    """Hold the remarks on a company."""
+    """Hold the visitor's remarks on a company, and have them written."""
+    key = (visitor.owner(), company)
     with _lock:
-        _held[company] = dict(remarks)
-        _held.move_to_end(company)
+        before = _held.get(key)
+    if before != remarks and (before or remarks):
+        _hold(key, dict(remarks))
+        if workspace := visitor.workspace():
+            text = json.dumps(written(remarks))
+            writer().offer(("remarks", *key), lambda held, _: keep_remarks(held, workspace, company, text))
+
+
+def _kept(owner: str, company: str) -> Remarks:
+    """The remarks that the store has, held from now on."""
+    if owner != visitor.workspace():
+        return {}
+    text = stored.attempt(lambda held: remarks_of(held, owner, company), "")
+    found = read(json.loads(text)) if text else {}
+    if not stored.is_down():
+        _hold((owner, company), found)
+    return found
+
+
+def _hold(key: tuple[str, str], remarks: Remarks) -> None:
+    with _lock:
+        _held[key] = remarks
+        _held.move_to_end(key)
         while len(_held) > KEPT:
             _held.popitem(last=False)
 

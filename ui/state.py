@@ -13,7 +13,7 @@ import streamlit as st
 from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
-from ui import address, calibrations, companies, journey, remarks
+from ui import address, calibrations, companies, drafts, journey, remarks
 from ui.echoes import Write, Written
 from ui.evidence import Evidence
 from ui.journey import Point, Session
@@ -35,7 +35,8 @@ def begin() -> None:
     """Make sure that a session exists; the first run adopts the address."""
     if KEY not in st.session_state:
         first = Session(Point(companies.default_key(), Plan()), address.browser_language())
-        st.session_state[KEY] = journey.adopted(first, address.read(), address.browser_language())
+        arrived = journey.adopted(first, address.read(), address.browser_language())
+        st.session_state[KEY] = drafts.begun(arrived, address.read())
 
 
 def follow(page: str) -> bool:
@@ -44,6 +45,7 @@ def follow(page: str) -> bool:
     if journey.foreign(session, address.read(), page, time.monotonic()):
         session = journey.adopted(session, address.read(), address.browser_language())
     _write(replace(session, page=page, touched=False))
+    drafts.offer(_session())
     st.session_state[RUN] = _run() + 1
     return session.language != before.language
 
@@ -163,6 +165,11 @@ def open_company(key: str) -> None:
     session = _session()
     if key != session.here.company and companies.find(key):
         _go(Point(key, Plan(months=session.here.plan.months), remarks.of(key)))
+
+
+def look_at(key: str, plan: Plan) -> None:
+    """Look at a company and a plan at once; undo comes back."""
+    _go(Point(key, plan, remarks.of(key)))
 
 
 def speak(spoken: Language) -> None:

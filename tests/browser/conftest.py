@@ -55,10 +55,11 @@ def visitor(browser: Browser, app_url: str) -> Iterator[Callable[[str, str], Bro
 def open_page(
     request: pytest.FixtureRequest, visitor: Callable[[str, str], BrowserContext]
 ) -> Iterator[Callable[..., Page]]:
-    """open_page(screen, theme="light"): a new session; every page opened this way is watched."""
+    """open_page(screen, theme="light"): a new visitor's window; every page opened this way is watched."""
     pages: list[Page] = []
 
     def open_one(screen: str, theme: str = "light") -> Page:
+        visitor(screen, theme).clear_cookies()  # a visitor who comes back would find their draft
         pages.append(visitor(screen, theme).new_page())
         watch(request.node, pages[-1])
         return pages[-1]

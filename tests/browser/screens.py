@@ -22,6 +22,7 @@ PAGES = (
     "tradeoff",
     "decide",
     "plan",
+    "scenarios",
     "outside",
     "company",
     "assumptions",

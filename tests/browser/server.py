@@ -42,7 +42,7 @@ class Server:
 @contextmanager
 def serve() -> Iterator[Server]:
     """Start the app on a free port, wait until it answers, stop it at the end."""
-    with tempfile.TemporaryDirectory(prefix="tandem-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tandem-", ignore_cleanup_errors=True) as folder:
         server = start(Path(folder) / "server.log", free_port())
         try:
             wait(server)
@@ -52,14 +52,14 @@ def serve() -> Iterator[Server]:
 
 
 def start(log: Path, port: int) -> Server:
-    """Start the app; the reader's own STREAMLIT_ variables do not count."""
+    """Start the app, which keeps its data beside its log; the reader's own STREAMLIT_ variables do not count."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
-    with log.open("wb") as out:
+    with log.open("ab") as out:
         process = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=ROOT,
-            env=environment | {"NO_COLOR": "1", "TERM": "dumb"},
+            env=environment | {"NO_COLOR": "1", "TERM": "dumb", "TANDEM_DATA": str(log.parent)},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

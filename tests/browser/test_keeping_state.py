@@ -21,6 +21,7 @@ TITLES = {
     "tradeoff": "Trade-off",
     "decide": "Decide",
     "plan": "Plan",
+    "scenarios": "Scenarios",
     "assumptions": "Assumptions",
     "backtest": "Back-test",
 }

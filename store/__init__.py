@@ -1,0 +1,1 @@
+"""What is kept: workspaces, companies' data, scenarios with every version, drafts, links, receipts. No screen, no language."""

@@ -1,0 +1,1 @@
+"""The store on both databases: rules, crashes, full disks, many writers."""

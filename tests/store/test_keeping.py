@@ -1,0 +1,140 @@
+"""What the store keeps besides scenarios: visitors, companies' data, drafts, remarks, mappings, links, receipts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import pytest
+
+from model.samples import SAMPLES, load_sample
+from store import companies, links, receipts, words
+from store.company_content import packed, unpacked
+from store.database import Database
+from store.drafts import MOST, Draft, keep_drafts, list_drafts
+from store.failures import StoreDown, StoreRefused
+from store.links import Lead
+from store.receipts import About
+from store.tables import RECEIPTS, VISITORS
+from store.workspaces import call_visitor, visitor_name, workspace_of
+from tests.store.plans import begun
+
+
+def test_a_visitor_comes_back_to_their_own_workspace(database: Database):
+    mine, theirs = workspace_of(database, "mine"), workspace_of(database, "theirs")
+    assert workspace_of(database, "mine") == mine != theirs
+    call_visitor(database, "mine", "Ada\u202e")
+    assert (visitor_name(database, "mine"), visitor_name(database, "theirs")) == ("Ada", "")
+
+
+def test_the_store_never_holds_a_visitors_secret(database: Database):
+    workspace_of(database, "the secret")
+    with database.reading() as connection:
+        held = [str(value) for row in connection.execute(VISITORS.select()) for value in row]
+    assert not any("the secret" in value for value in held)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_kept_company_is_the_same_cell_by_cell(sample: str):
+    company = load_sample(sample)
+    back = unpacked(packed(company), company.content_hash)
+    assert back is not None
+    assert back.findings == company.findings
+    for name, frame in company.tables.items():
+        pd.testing.assert_frame_equal(back.tables[name], frame)
+
+
+def test_data_that_have_not_their_hash_are_not_opened():
+    company = load_sample("saas")
+    assert unpacked(packed(company), "0" * 64) is None
+    assert unpacked(packed(company)[:-9], company.content_hash) is None
+
+
+def test_new_data_of_a_company_become_its_next_version(database: Database, workspace: str, other: str):
+    first = load_sample("saas")
+    second = replace(load_sample("services"), name=first.name.upper())
+    for company in (first, first, second):
+        companies.keep_company(database, workspace, company)
+    held = companies.list_data(database, workspace, first.name)
+    assert [(one.number, one.data) for one in held] == [(1, first.content_hash), (2, second.content_hash)]
+    assert companies.newest_data(database, workspace)[first.content_hash] == second.content_hash
+    assert companies.list_companies(database, other) == ()
+
+
+def test_a_company_is_opened_by_its_hash(database: Database, workspace: str):
+    company = load_sample("saas")
+    companies.keep_company(database, workspace, company)
+    found = companies.company_of(database, company.content_hash)
+    assert found is not None
+    assert found.content_hash == company.content_hash
+    assert companies.company_of(database, "0" * 64) is None
+
+
+def test_an_older_draft_never_replaces_a_newer_one(database: Database, workspace: str, other: str):
+    keep_drafts(database, (Draft(workspace, "tab", 2, "newer"), Draft(other, "tab", 1, "canary")))
+    keep_drafts(database, (Draft(workspace, "tab", 1, "older"),))
+    assert list_drafts(database, workspace) == (Draft(workspace, "tab", 2, "newer"),)
+
+
+def test_the_drafts_of_the_latest_windows_are_kept(database: Database, workspace: str):
+    for number in range(MOST + 3):
+        keep_drafts(database, (Draft(workspace, f"tab{number}", 1, ""),))
+    assert len(list_drafts(database, workspace)) == MOST
+
+
+def test_remarks_and_mappings_stay_in_their_workspace(database: Database, workspace: str, other: str):
+    for said in ("first", "last"):
+        words.keep_remarks(database, workspace, "saas", said)
+        words.keep_mapping(database, workspace, "ERP", said)
+    assert words.remarks_of(database, workspace, "saas") == "last"
+    assert words.mappings(database, workspace) == {"ERP": "last"}
+    assert (words.remarks_of(database, other, "saas"), words.mappings(database, other)) == ("", {})
+
+
+def test_a_link_leads_where_it_was_made_for_until_it_is_taken_back(database: Database, workspace: str, other: str):
+    kept = begun(database, workspace)
+    link, secret = links.create(database, Lead(workspace=workspace, role="viewer", scenario=kept.id, name="Board"))
+    assert links.resolve(database, secret) == link
+    assert len(secret) >= 43
+    with pytest.raises(StoreRefused, match="gone"):
+        links.revoke(database, other, link.id)
+    links.revoke(database, workspace, link.id)
+    assert links.resolve(database, secret) is None
+
+
+def test_a_link_that_has_ended_answers_as_one_that_never_was(database: Database, workspace: str):
+    past = datetime.now(UTC) - timedelta(seconds=1)
+    _, secret = links.create(database, Lead(workspace=workspace, role="owner", expires=past))
+    assert links.resolve(database, secret) is links.resolve(database, "never") is links.resolve(database, "") is None
+
+
+def test_a_link_to_another_workspaces_scenario_is_refused(database: Database, workspace: str, other: str):
+    kept = begun(database, workspace)
+    for lead in (
+        Lead(workspace=other, role="viewer", scenario=kept.id),
+        Lead(workspace=workspace, role="viewer", number=1),
+    ):
+        with pytest.raises(StoreRefused, match="gone"):
+            links.create(database, lead)
+
+
+def test_roles_are_steps(database: Database, workspace: str):
+    link, _ = links.create(database, Lead(workspace=workspace, role="trier"))
+    assert [role for role in links.ROLES if links.allows(link, role)] == ["viewer", "trier"]
+
+
+def test_a_receipt_is_written_once_and_the_database_refuses_to_change_it(database: Database, workspace: str):
+    twice = [receipts.write(database, workspace, {"chosen": "é"}, About(key="once")) for _ in range(2)]
+    assert twice[0] == twice[1]
+    with pytest.raises((StoreDown, StoreRefused)), database.writing() as connection:
+        connection.execute(RECEIPTS.update().values(document="{}"))
+    (held,) = receipts.receipts(database, workspace)
+    assert (held.document, held.whole) == ({"chosen": "é"}, True)
+
+
+def test_a_receipt_belongs_to_its_own_workspace_only(database: Database, workspace: str, other: str):
+    written = receipts.write(database, workspace, {"a": 1}, About(key="first"))
+    with pytest.raises(StoreRefused, match="gone"):
+        receipts.write(database, other, {"a": 2}, About(key="second", corrects=written.id))
+    correction = receipts.write(database, workspace, {"a": 2}, About(key="second", corrects=written.id))
+    assert correction.corrects == written.id
+    assert receipts.receipts(database, other) == ()

@@ -1,0 +1,112 @@
+"""The draft of this window: where the reader is, the way there and back, and the scenario that is open.
+
+Handed to the writer after each move; read when a visitor comes with a bare address, or with one that a draft knows.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from store.database import Database
+from store.drafts import Draft, keep_drafts, list_drafts
+from ui import companies, opened, remarks, stored, visitor
+from ui.autosave import writer
+from ui.journey import Address, Point, Session
+from ui.link import decode, encode
+from ui.opened import Opened
+
+MOST = 60  # steps back, and as many forth
+OFFERED, CODES = "draft-offered", "draft-codes"
+Written = tuple[str, str]  # company, code
+
+
+def offer(session: Session) -> None:
+    """Hand the state to the writer when it is another than the last that was handed over."""
+    now = (session.here, session.past, session.future, opened.current())
+    before = st.session_state.get(OFFERED)
+    if not visitor.workspace() or (before is not None and _same(before, now)):
+        return
+    st.session_state[OFFERED] = now
+    writer().offer(key(), _saving(visitor.workspace(), visitor.tab(), content(session, opened.current())))
+
+
+def key() -> tuple[str, ...]:
+    """What the writer calls this window's draft."""
+    return ("draft", visitor.tab())
+
+
+def content(session: Session, held: Opened | None) -> Callable[[], str]:
+    """What writes the draft's text; the codes of steps that were written before are known."""
+    codes: dict[int, tuple[Point, str]] = st.session_state.setdefault(CODES, {})
+    past, future = session.past[-MOST:], session.future[:MOST]
+
+    def text() -> str:
+        written = {
+            "here": _written(session.here, codes),
+            "past": [_written(point, codes) for point in past],
+            "future": [_written(point, codes) for point in future],
+            "opened": opened.written(held),
+        }
+        alive = {id(point) for point in (session.here, *past, *future)}
+        for old in set(codes) - alive:
+            codes.pop(old, None)
+        return json.dumps(written)
+
+    return text
+
+
+def begun(first: Session, address: Address) -> Session:
+    """The session of a visitor who comes: their last draft at a bare address, else the history that knows the address."""
+    workspace = visitor.workspace()
+    drafts = stored.attempt(lambda held: list_drafts(held, workspace), ()) if workspace else ()
+    contents = [found for draft in drafts if (found := _read(draft.content))]
+    bare = not {"c", "s"} & set(address)
+    here = (first.here.company, encode(first.here.plan))
+    known = next((found for found in contents if bare or tuple(found["here"]) == here), None)
+    return first if known is None else _resumed(first, known, bare=bare)
+
+
+def _resumed(first: Session, known: Mapping[str, Any], *, bare: bool) -> Session:
+    here = _point(known["here"]) if bare else first.here
+    if here is None:
+        return first
+    opened.resume(known.get("opened"))
+    past, future = (tuple(point for each in known[name] if (point := _point(each))) for name in ("past", "future"))
+    return replace(first, here=here, past=past, future=future, ignored=() if bare else first.ignored)
+
+
+def _point(written: object) -> Point | None:
+    """A step of a draft, or None when its company is no longer held."""
+    if not isinstance(written, list) or len(written) != 2 or not all(isinstance(text, str) for text in written):
+        return None
+    company, code = written
+    found = companies.find(company) if companies.is_key(company) else None
+    return None if found is None else Point(company, decode(code, found.members)[0], remarks.of(company))
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    whole = isinstance(found, dict) and all(isinstance(found.get(name), list) for name in ("here", "past", "future"))
+    return found if whole else {}
+
+
+def _written(point: Point, codes: dict[int, tuple[Point, str]]) -> Written:
+    held = codes.get(id(point))
+    code = held[1] if held is not None and held[0] is point else encode(point.plan)
+    codes[id(point)] = (point, code)
+    return point.company, code
+
+
+def _saving(workspace: str, tab: str, text: Callable[[], str]) -> Callable[[Database, int], None]:
+    return lambda database, number: keep_drafts(database, (Draft(workspace, tab, number, text()),))
+
+
+def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
+    """Whether nothing moved; steps are compared by identity, which is enough and costs nothing."""
+    return before[0] is now[0] and before[1] is now[1] and before[2] is now[2] and before[3] == now[3]

@@ -1,0 +1,91 @@
+"""What can be done to one scenario of the library: rename, note, tags, branch, lock, archive, delete."""
+
+import streamlit as st
+
+from store import shelf
+from store.kinds import Kept
+from ui import keeping, opened, state
+from ui.words import t
+
+LAST_DELETED = "last-deleted"
+LONGEST_NAME, LONGEST_NOTE = 120, 2000
+
+
+def draw(one: Kept) -> None:
+    """The form of one scenario."""
+    if not one.locked:
+        _words(one)
+    with st.container(horizontal=True, gap="xsmall"):
+        st.button(
+            t("kept.branch"), key=f"branch-{one.id}", icon=":material/call_split:", on_click=_branched, args=(one,)
+        )
+        for name in ("lock", "archive"):
+            is_on = one.locked if name == "lock" else one.archived
+            label = t(f"kept.{'un' if is_on else ''}{name}")
+            st.button(label, key=f"{name}-{one.id}", on_click=_switched, args=(one, name, not is_on))
+        if not one.locked:
+            st.button(
+                t("kept.delete"), key=f"delete-{one.id}", icon=":material/delete:", on_click=_deleted, args=(one,)
+            )
+
+
+def undo() -> None:
+    """A way back for what was deleted last."""
+    held: Kept | None = st.session_state.get(LAST_DELETED)
+    if held is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(t("kept.deleted", name=held.name))
+            st.button(t("kept.restore"), key="restore", icon=":material/undo:", on_click=_restored, args=(held,))
+
+
+def deleted(scenarios: tuple[Kept, ...]) -> None:
+    """Everything that was deleted, each with a way back."""
+    for one in scenarios:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(one.name)
+            st.button(t("kept.restore"), key=f"restore-{one.id}", on_click=_restored, args=(one,))
+
+
+def _words(one: Kept) -> None:
+    state.widget_first(f"name-{one.id}", one.name)
+    state.widget_first(f"note-{one.id}", one.note)
+    state.widget_first(f"tags-{one.id}", ", ".join(one.tags))
+    with st.form(f"words-{one.id}", border=False):
+        st.text_input(t("kept.name"), key=f"name-{one.id}", max_chars=LONGEST_NAME)
+        st.text_area(t("kept.note"), key=f"note-{one.id}", max_chars=LONGEST_NOTE, height=80)
+        st.text_input(t("kept.tags"), key=f"tags-{one.id}", help=t("kept.tags_help"))
+        st.form_submit_button(t("kept.apply"), key=f"apply-words-{one.id}", on_click=_reworded, args=(one,))
+
+
+def _reworded(one: Kept) -> None:
+    name, note, tags = (str(state.widget_value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
+    if name != one.name:
+        keeping.shelve(lambda base, mine: shelf.rename(base, mine, one.id, name))
+        opened.rename(one.id, name)
+    if note != one.note:
+        keeping.shelve(lambda base, mine: shelf.annotate(base, mine, one.id, note))
+    if tags != ", ".join(one.tags):
+        keeping.shelve(lambda base, mine: shelf.tag(base, mine, one.id, tuple(tags.split(","))))
+    state.touch()
+
+
+def _branched(one: Kept) -> None:
+    keeping.branch(one.head, t("kept.branch_of", name=one.name))
+
+
+def _switched(one: Kept, what: str, on: bool) -> None:
+    action = shelf.lock if what == "lock" else shelf.archive
+    keeping.shelve(lambda base, mine: action(base, mine, one.id, on=on))
+
+
+def _deleted(one: Kept) -> None:
+    keeping.shelve(lambda base, mine: shelf.delete(base, mine, one.id))
+    st.session_state[LAST_DELETED] = one
+    held = opened.current()
+    if held is not None and held.scenario == one.id:
+        opened.close()
+
+
+def _restored(one: Kept) -> None:
+    keeping.shelve(lambda base, mine: shelf.restore(base, mine, one.id))
+    st.session_state.pop(LAST_DELETED, None)

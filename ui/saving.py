@@ -1,0 +1,63 @@
+"""The Save control of every page: what is open, whether it changed, and a small form that saves it or keeps a new one."""
+
+import streamlit as st
+
+from ui import keeping, opened, state, visitor
+from ui.words import t, unmarked
+
+LONGEST, SHOWN = 120, 22  # characters of a name, and of one on a button
+WHY, NAME, AUTHOR = "save-why", "save-name", "save-author"
+
+
+def draw() -> None:
+    """A button with the name of what is open; its form is made only when it is opened."""
+    if not visitor.has_cookie():
+        return
+    held = opened.current()
+    label = t("kept.save") if held is None else unmarked(_short(held.name))
+    mark = " ●" if keeping.changed() else ""
+    box = st.popover(f"{label}{mark}", key="save", icon=":material/bookmark:", help=_told(), on_change="rerun")
+    if box.open:
+        with box:
+            _form()
+
+
+def _form() -> None:
+    held = opened.current()
+    st.html(f'<p class="quiet">{_told()}</p>')
+    state.widget_first(AUTHOR, visitor.name())
+    with st.form("save-form", border=False):
+        st.text_input(t("kept.why"), key=WHY, max_chars=400)
+        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST)
+        if held is not None:
+            label = t("kept.save_version", number=held.number + 1)
+            st.form_submit_button(label, type="primary", key="save-version", on_click=_saved, width="stretch")
+        st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST)
+        st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
+
+
+def _told() -> str:
+    """What is open, in a sentence."""
+    held = opened.current()
+    if held is None:
+        return t("kept.nothing_open")
+    key = "kept.changed_since" if keeping.changed() else "kept.as_version"
+    return t(key, name=unmarked(held.name), number=held.number)
+
+
+def _saved() -> None:
+    visitor.call(_text(AUTHOR))
+    keeping.save(_text(WHY))
+
+
+def _saved_as() -> None:
+    visitor.call(_text(AUTHOR))
+    keeping.save_as(_text(NAME), _text(WHY))
+
+
+def _text(key: str) -> str:
+    return str(state.widget_value(key) or "").strip()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHOWN else f"{name[: SHOWN - 1]}…"

@@ -1,0 +1,58 @@
+"""Who looks: a visitor's own workspace, found by the cookie. Without one nothing is kept and the address holds all."""
+
+import secrets
+
+import streamlit as st
+
+from store.workspaces import call_visitor, visitor_name, workspace_of
+from ui import stored
+from ui.cookie import NAME, is_secret
+
+WORKSPACE, TAB, CALLED = "workspace", "tab", "visitor-name"
+
+
+def workspace() -> str:
+    """The visitor's workspace; nothing without a cookie, or while the store cannot be reached."""
+    if not st.session_state.get(WORKSPACE):
+        secret = _secret()
+        st.session_state[WORKSPACE] = stored.attempt(lambda held: workspace_of(held, secret), "") if secret else ""
+    return str(st.session_state[WORKSPACE])
+
+
+def has_cookie() -> bool:
+    """Whether things can be kept for this visitor."""
+    return bool(_secret() or st.session_state.get(WORKSPACE))
+
+
+def tab() -> str:
+    """This window, as long as its session lives."""
+    if TAB not in st.session_state:
+        st.session_state[TAB] = secrets.token_hex(16)
+    return str(st.session_state[TAB])
+
+
+def owner() -> str:
+    """Whose words are kept: the workspace's, or this window's alone."""
+    return workspace() or tab()
+
+
+def name() -> str:
+    """What the visitor is called; asked once a session."""
+    if CALLED not in st.session_state:
+        secret = _secret()
+        st.session_state[CALLED] = stored.attempt(lambda held: visitor_name(held, secret), "") if secret else ""
+    return str(st.session_state[CALLED])
+
+
+def call(called: str) -> None:
+    """Give the visitor a name, which the next saves carry."""
+    secret = _secret()
+    if called != name():
+        st.session_state[CALLED] = called
+        if secret:
+            stored.attempt(lambda held: call_visitor(held, secret, called), None)
+
+
+def _secret() -> str:
+    held = str(st.context.cookies.get(NAME, ""))
+    return held if is_secret(held) else ""
