@@ -9,6 +9,7 @@ from model.scenario import Move, Scenario
 from tests.test_pages import html, opened
 from ui.link import Plan, encode
 from ui.looks import written
+from ui.words import Language, speaking
 
 MONTHS = 12
 LONGEST = 90.0  # seconds
@@ -18,11 +19,12 @@ PUSHED = Scenario(
 
 
 def asked(
-    page: str, question: str, *, c: str = "saas", lang: str = "en", scenario: Scenario = PUSHED, **looks: str
+    page: str, question: str, *, c: str = "saas", lang: Language = "en", scenario: Scenario = PUSHED, **looks: str
 ) -> AppTest:
     """A page with one question answered."""
     seen = written({page: question, **looks})
-    return waited(opened(page, c=c, lang=lang, s=encode(Plan(scenario, MONTHS)), d=seen))
+    with speaking(lang):  # the choices of a list are written anew, here, before each run
+        return waited(opened(page, c=c, lang=lang, s=encode(Plan(scenario, MONTHS)), d=seen))
 
 
 def waited(app: AppTest) -> AppTest:
