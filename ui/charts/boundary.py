@@ -11,6 +11,7 @@ import pandas as pd
 from model.questions.flips import Boundary
 from model.vocabulary import Array
 from ui.charts import spec as shared
+from ui.charts.figures import Column
 from ui.charts.palette import scenario_roles
 from ui.charts.spec import Chart, Look, Spec
 
@@ -44,11 +45,26 @@ def chart(mapped: Boundary, sides: Sides, axes: tuple[Axis, Axis], look: Look | 
     """The map of a boundary."""
     look = look or shared.session_look()
     words = look.say("decide.map.description", first=sides.first, second=sides.second)
-    return Chart(frame(mapped, sides, axes, look), spec(look, axes), words, HEIGHT)
+    return Chart(frame(mapped, sides, axes, look), spec(look, axes), words, HEIGHT, _figures(axes, look))
+
+
+def _figures(axes: tuple[Axis, Axis], look: Look) -> tuple[Column, ...]:
+    """Who wins in each cell and by how much, and where the cell lies."""
+    ends = look.say("chart.figure.low"), look.say("chart.figure.high")
+    places = zip(("x", "y"), (axis.title for axis in axes), strict=True)
+    return (
+        Column("winner", look.say("chart.figure.name"), kind="text"),
+        Column("difference", look.say("chart.figure.amount")),
+        *(
+            Column(f"{place}{number}", f"{title} ({end})")
+            for place, title in places
+            for number, end in zip(("", "2"), ends, strict=True)
+        ),
+    )
 
 
 def frame(mapped: Boundary, sides: Sides, axes: tuple[Axis, Axis], look: Look) -> pd.DataFrame:
-    """Tidy rows: kind ('cell', 'name', 'band', 'today'), x, x2, y, y2, role, fill and label."""
+    """Tidy rows: kind ('cell', 'name', 'band', 'today'), x, x2, y, y2, role, fill, label, winner, difference."""
     cells = _cells(mapped, sides, look)
     found = pd.concat([cells, _names(cells, sides), _belief(mapped, look)], ignore_index=True)
     for names, axis in ((["x", "x2"], axes[0]), (["y", "y2"], axes[1])):
@@ -82,6 +98,8 @@ def _cells(mapped: Boundary, sides: Sides, look: Look) -> pd.DataFrame:
             "role": role,
             "fill": [_tint(look, name, number) for name, number in zip(role.tolist(), shade.tolist(), strict=True)],
             "label": "",
+            "winner": np.where(heights.ravel() > 0.0, sides.first, sides.second),
+            "difference": heights.ravel(),
         }
     )
 
@@ -108,14 +126,14 @@ def _names(cells: pd.DataFrame, sides: Sides) -> pd.DataFrame:
         places = own[["x", "y"]].to_numpy()
         reach = np.ptp(cells[["x", "y"]].to_numpy(), axis=0)
         nearest = np.abs((places - places.mean(axis=0)) / reach).sum(axis=1).argmin()
-        rows.append({**own.iloc[nearest].to_dict(), "kind": "name", "label": name})
+        rows.append({**own.iloc[nearest].to_dict(), "kind": "name", "label": name, "winner": ""})
     return pd.DataFrame(rows, columns=cells.columns)
 
 
 def _belief(mapped: Boundary, look: Look) -> pd.DataFrame:
     """Where we believe to be, and the band of four in five cases in each direction."""
     (left, right), (low, high) = ([float(f.quantile(share)) for share in BAND] for f in (mapped.first, mapped.second))
-    plain = {"role": "ink", "fill": look.palette.ink}
+    plain = {"role": "ink", "fill": look.palette.ink, "winner": "", "difference": 0.0}
     place = {"x": mapped.first.centre, "x2": mapped.first.centre, "y": mapped.second.centre, "y2": mapped.second.centre}
     return pd.DataFrame(
         [
