@@ -10,21 +10,12 @@ from model.questions.compass import Reading, Reason, compass, indicators
 from ui import compass_rules, decisions, dial_view, panels, policy, state
 from ui.charts import bars
 from ui.charts.bars import Bar
+from ui.indicator_words import UNITS, in_unit, name, value
 from ui.numbers import amount
 from ui.words import t
 
 KEPT = 32
 NAMED = 2  # indicators of each side in the sentence
-UNITS: Mapping[str, str] = {
-    "runway": "months",
-    "utilisation": "share",
-    "pipeline_coverage": "number",
-    "nrr": "share",
-    "on_time": "share",
-    "defects": "share",
-    "market_growth": "share_per_year",
-    "margin": "share",
-}
 STRENGTHS = ((0.1, "even"), (0.35, "slightly"))  # of the dial, up to which one speaks of it so
 COLUMNS = ("indicator", "value", "speaks", "rule", "weight", "part", "tips", "wrong")
 
@@ -99,26 +90,11 @@ def opposite(found: Reading) -> str:
     return t("decide.leads.case", side=t(f"decide.leads.side.{other}"), reasons=_told(found.opposite))
 
 
-def name(reason: Reason) -> str:
-    """An indicator in words."""
-    return t(f"decide.indicator.{reason.rule.indicator}")
-
-
-def value(reason: Reason) -> str:
-    """An indicator's value; one at its end may be beyond it."""
-    told = _amount(reason, reason.value)
-    return t("decide.leads.or_more", value=told) if reason.value >= reason.rule.highest else told
-
-
 def tip(reason: Reason) -> str:
     """From where an indicator would tip the dial, in words."""
     if reason.tips_at is None:
         return "–"
-    return t("decide.above" if reason.tips_at > reason.value else "decide.below", value=_amount(reason, reason.tips_at))
-
-
-def _amount(reason: Reason, number: float) -> str:
-    return amount(number, UNITS[reason.rule.indicator])
+    return t("decide.above" if reason.tips_at > reason.value else "decide.below", value=in_unit(reason, reason.tips_at))
 
 
 def dial(found: Reading) -> str:
@@ -160,8 +136,8 @@ def _row(reason: Reason) -> tuple[str, ...]:
     speaks = "revenue" if reason.voice > 0.0 else "efficiency"
     rule = t(
         "decide.leads.rule",
-        efficiency=_amount(reason, reason.rule.efficiency_at),
-        revenue=_amount(reason, reason.rule.revenue_at),
+        efficiency=in_unit(reason, reason.rule.efficiency_at),
+        revenue=in_unit(reason, reason.rule.revenue_at),
     )
     cells = (
         value(reason),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.questions.compass import Reading, Reason
 from model.questions.frontier import Frontier, Point
-from ui import compass_view, frontiers, measures, picking, state
+from ui import frontiers, indicator_words, measures, picking, state
 from ui.charts.frontier import KEPT_KEY, LINE_KEY, PICKED
 from ui.frontier_controls import pick
 from ui.numbers import amount
@@ -115,6 +115,6 @@ def suggestion(reading: Reading) -> str:
 
 def _told(reasons: tuple[Reason, ...]) -> list[str]:
     return [
-        t("decide.leads.reason", name=compass_view.name(reason), value=compass_view.value(reason))
+        t("decide.leads.reason", name=indicator_words.name(reason), value=indicator_words.value(reason))
         for reason in reasons[:TOLD]
     ]

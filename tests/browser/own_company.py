@@ -68,7 +68,7 @@ def payload(name: str, kind: str, content: bytes) -> FilePayload:
 def open_files(page: Page, sent: Sequence[FilePayload]) -> None:
     """Give files to the company page and wait until they are read."""
     before = page.locator(MAIN).inner_text()
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(list(sent))
+    page.locator(".st-key-upload [data-testid=stFileUploaderDropzoneInput]").set_input_files(list(sent))
     page.wait_for_function("([box, before]) => document.querySelector(box).innerText !== before", arg=[MAIN, before])
     page.wait_for_timeout(500)
     settle(page)
