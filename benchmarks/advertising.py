@@ -11,10 +11,10 @@ import pandas as pd
 
 from benchmarks.tables import Row
 from model.beliefs import Notice
-from model.calibration.confounders import MARKET, Slots, bends, common, given, levels, together, trend
+from model.calibration.confounders import MARKET, bends, common, given, levels, together, trend
 from model.calibration.marketing import Media, media_response, slope_priors, slopes
 from model.calibration.notices import response_notices
-from model.calibration.posterior import FLAT, Posterior, Prior
+from model.calibration.posterior import FLAT, Posterior, Prior, Slots
 from model.vocabulary import Array
 
 INTERVAL_90 = 1.645
