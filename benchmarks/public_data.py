@@ -15,25 +15,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.tables import Table
+from benchmarks.advertising import advertising_returns
+from benchmarks.tables import Row, Table
 from model.assumptions import ASSUMPTIONS
-from model.beliefs import Belief, Notice
+from model.beliefs import Belief
 from model.calibration.assembly import Joint, with_evidence
-from model.calibration.confounders import common, given, levels, together, trend
+from model.calibration.confounders import levels
 from model.calibration.contentment import satisfaction_response
 from model.calibration.costs import cost_response
 from model.calibration.experiments import Evidence
 from model.calibration.marketing import Media, media_response
-from model.calibration.notices import response_notices
-from model.calibration.posterior import FLAT, Posterior, Prior
+from model.calibration.posterior import Posterior, Prior
 from model.calibration.prices import volume_response
 from model.vocabulary import Array
 
-INTERVAL_90 = 1.645
 FEW_ORDERS = 500  # of the marketplace in a month: fewer tell nothing
-UNKNOWN_BEFORE = 6  # weeks in which advertising from before the data may still be felt
-UNKNOWN_BRAND = (1.5, 1.5, 0.3, 10.0)  # saturation of a channel of which nothing is known: mean, spread, range
-Row = tuple[str, str, str, bool]
 
 
 def orange_juice(folder: Path) -> Row:
@@ -71,79 +67,6 @@ def insurance_quotes(folder: Path) -> Row:
 def _saturation(member: str = "") -> Prior:
     declared = ASSUMPTIONS["saturation"]
     return Prior("saturation", declared.default, declared.spread, declared.low, declared.high, member)
-
-
-def advertising_returns(folder: Path) -> list[Row]:
-    """Return on spend of two channels, with the confounder given; without it a notice must warn."""
-    data = pd.read_csv(folder / "mmm_roas_truth_weekly.csv")
-    with_it, without = (_channels(data, confounder) for confounder in (True, False))
-    truth = [(data["y"] - data[column]).sum() / data[spend].sum() for column, spend in (("y01", "x1"), ("y02", "x2"))]
-    rows = []
-    for channel, name in enumerate(("x1", "x2")):
-        value, error = _return(data, with_it, name)
-        low, high = value - INTERVAL_90 * error, value + INTERVAL_90 * error
-        inside = low <= truth[channel] <= high
-        rows.append(
-            (
-                f"return on spend, {name}",
-                f"{truth[channel]:.1f}",
-                f"{value:.1f}, 90 % {low:.1f} to {high:.1f}",
-                bool(inside),
-            )
-        )
-    warned = _warnings(data, without, False)
-    silent = _warnings(data, with_it, True)
-    blind = ", ".join(f"{name} {_return(data, without, name)[0]:.0f}" for name in ("x1", "x2"))
-    rows.append(("the same without the confounder", "a warning", f"{blind}; {_keys(warned)}", bool(warned)))
-    rows.append(("the same with the confounder", "no warning of a confounder", _keys(silent), not silent))
-    return rows
-
-
-def _keys(found: list[Notice]) -> str:
-    return ", ".join(notice.key for notice in found) or "none"
-
-
-def _channels(data: pd.DataFrame, confounder: bool) -> Posterior:
-    outcome = data["y"].to_numpy(float)[:, np.newaxis].copy()
-    outcome[:UNKNOWN_BEFORE] = np.nan
-    spend = data[["x1", "x2"]].to_numpy(float)
-    level = float(np.nanmean(outcome))
-    priors = [
-        *(Prior("carry_over", 0.3, 0.2, 0.0, 0.9, name) for name in ("x1", "x2")),
-        *(Prior("saturation", *UNKNOWN_BRAND, name) for name in ("x1", "x2")),
-        *(Prior("effect", 0.1 * level, 0.2 * level, 0.0, np.inf, name) for name in ("x1", "x2")),
-    ]
-    weeks = len(outcome)
-    slots = [levels(weeks, 1), trend(weeks, 1, FLAT), _waves(data["dayofyear"].to_numpy(float))]
-    if confounder:
-        slots.append(given(data[["z"]].to_numpy(float), 1))
-    return media_response(outcome, Media(spend / spend.mean(axis=0)), priors, together(slots))
-
-
-def _waves(day: Array):  # type: ignore[no-untyped-def]
-    """Two yearly waves, for data by week."""
-    angle = 2.0 * np.pi * day[:, np.newaxis] / 365.25
-    return common(np.concatenate([np.sin(angle), np.cos(angle), np.sin(2 * angle), np.cos(2 * angle)], axis=1), 1, FLAT)
-
-
-def _return(data: pd.DataFrame, found: Posterior, name: str) -> tuple[float, float]:
-    """Outcome per unit of spend, mean and standard deviation over draws of the posterior."""
-    draws = np.random.default_rng(1).multivariate_normal(found.values, found.covariance, 2000)
-    bounds = np.array([[prior.low, prior.high] for prior in found.priors]).T
-    draws = np.clip(draws, *bounds)
-    channel = ("x1", "x2").index(name)
-    spend = data[["x1", "x2"]].to_numpy(float)
-    media = Media(spend / spend.mean(axis=0))
-    totals = [
-        (media.response(draw[:2], draw[2:4])[:, channel] * draw[4 + channel]).sum() / spend[:, channel].sum()
-        for draw in draws
-    ]
-    return float(np.mean(totals)), float(np.std(totals))
-
-
-def _warnings(data: pd.DataFrame, found: Posterior, confounder: bool) -> list[Notice]:
-    spend = data[["x1", "x2"]].to_numpy(float)
-    return response_notices(found, Media(spend / spend.mean(axis=0)), float(data["y"].mean()), confounder)
 
 
 def paid_search(folder: Path) -> Row:

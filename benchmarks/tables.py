@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+Row = tuple[str, str, str, bool]  # what, reference, found, whether the gate is met
+
 
 @dataclass(frozen=True)
 class Table:

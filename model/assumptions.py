@@ -214,6 +214,8 @@ _DECLARED = (
     _a("demand_noise", 0.03, 0.0, 0.0, 0.2, "ln leads and usage, monthly", "demand", "guess", "set by the scatter of the history"),
     _a("incrementality", 1.0, 0.0, 0.0, 1.1, "share", "pipeline", "guess",
        "attribution is taken at its word until the history or a test says more; paid search switched off changed nothing (Blake et al. 2015)"),
+    _a("lead_level", 1.0, 0.1, 0.5, 2.0, "times what today's wins need", "pipeline", "guess",
+       "a pipeline is rarely in balance: today's wins come from the leads of months ago"),
 )  # fmt: skip
 
 ASSUMPTIONS: Mapping[str, Assumption] = {assumption.name: assumption for assumption in _DECLARED}

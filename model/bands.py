@@ -9,19 +9,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.backtesting.records import Record
+from model.backtesting.widths import form_share
 from model.company import Company
-from model.forecasting.conformal import GROWTH, half_widths
 from model.projection import drawn_totals
 from model.scenario import AS_IS, Scenario
-from model.vocabulary import Array
+from model.vocabulary import TINY, Array
 
 LINES = ("revenue", "operating_cost")
 LAYERS = ("assumptions", "noise", "form")
 DRAWS = 200
 SHARES = (0.1, 0.9)
-FEWEST_ORIGINS = 6  # of the back-test, under which the form's layer is a guess
-FORM_GUESS = 0.05  # of the amount, at the first month
 NO_NOISE = "demand_noise"
+YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +51,39 @@ def layered(
     return {line: _layered(line, central[line][0], (quiet[line], noisy[line]), records.get(line)) for line in LINES}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Widths:
+    """What one company's band is made of, for one line, under any scenario; a scenario only adds it up.
+
+    `assumptions` is the part of a yearly sum's band that is left without the months' noise, `form` how far the model may
+    be off a month, as a share of the amount   [month]; `guessed` is True where `form` rests on no back-test.
+    """
+
+    assumptions: Array
+    form: Array
+    guessed: bool
+
+
+def widths(company: Company, records: Mapping[str, Record], months: int = 36) -> dict[str, Widths]:
+    """The widths of LINES, of the baseline; `records` are the model's own back-test, by line, where there is one."""
+    noisy = drawn_totals(company, AS_IS, LINES, months=months, draws=DRAWS)
+    quiet = drawn_totals(*_without_noise(company, AS_IS), LINES, months=months, draws=DRAWS)
+    found = {}
+    for line in LINES:
+        part = np.minimum(_spread(quiet[line]) / np.maximum(_spread(noisy[line]), TINY), 1.0)
+        form, guessed = form_of(records.get(line), months)
+        found[line] = Widths(assumptions=part, form=form, guessed=guessed)
+    return found
+
+
+def _spread(drawn: Array) -> Array:
+    """Width of the 80 % band of the last twelve months' sum   [month]."""
+    sums = drawn.cumsum(axis=1)
+    sums[:, YEAR:] -= sums[:, :-YEAR].copy()
+    low, high = np.quantile(sums, SHARES, axis=0)
+    return np.asarray(high - low)
+
+
 def _without_noise(company: Company, scenario: Scenario) -> tuple[Company, Scenario]:
     observed = {**company.observed, NO_NOISE: np.zeros_like(company.observed[NO_NOISE])}
     return replace(company, observed=observed), scenario
@@ -60,21 +92,14 @@ def _without_noise(company: Company, scenario: Scenario) -> tuple[Company, Scena
 def _layered(line: str, central: Array, drawn: tuple[Array, Array], record: Record | None) -> Layered:
     quiet, noisy = (np.quantile(amount, SHARES, axis=0) for amount in drawn)
     noise = (np.minimum(quiet[0], noisy[0]), np.maximum(quiet[1], noisy[1]))
-    share, guessed = form_share(record, len(central))
+    share, guessed = form_of(record, len(central))
     form = (np.minimum(noise[0], central * (1.0 - share)), np.maximum(noise[1], central * (1.0 + share)))
     edges = {"assumptions": (quiet[0], quiet[1]), "noise": noise, "form": form}
     return Layered(line=line, central=central, edges=edges, guessed=guessed)
 
 
-def form_share(record: Record | None, months: int) -> tuple[Array, bool]:
-    """How far the model may be off, 80 %, as a share of the amount   [month]; and whether that is a guess.
-
-    Conformal on the back-test's origins; beyond its last step the share grows as the common profile does.
-    """
-    growth = 1.0 + GROWTH * np.arange(months)
-    if record is None or len(record.origins) < FEWEST_ORIGINS:
-        return np.asarray(FORM_GUESS * growth, dtype=float), True
-    seen = half_widths(((record.actual - record.forecast) / np.abs(record.forecast))[np.newaxis])[0]
-    known = min(len(seen), months)
-    beyond = seen[known - 1] * growth[known:] / growth[known - 1]
-    return np.asarray(np.concatenate([seen[:known], beyond]), dtype=float), False
+def form_of(record: Record | None, months: int) -> tuple[Array, bool]:
+    """How far the model may be off a line, 80 %, as a share of the amount   [month]; and whether that is a guess."""
+    if record is None:
+        return form_share(np.empty((0, 1)), months)
+    return form_share((record.actual - record.forecast) / np.abs(record.forecast), months)

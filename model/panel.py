@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,39 @@ FULL_YEARS = 24  # months from which a season can be seen
 SHRINK = 0.8  # of the season seen; the rest is taken for noise
 
 Key = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Grouping:
+    """Rows of a table by month and member; `row` and `member` say where each group belongs in [month, member]."""
+
+    grouped: Any  # of pandas, whose type takes the names of columns as parameters
+    row: np.ndarray
+    member: np.ndarray
+    places: Mapping[tuple[str, ...], int]
+    months: int
+
+    def wide(self, column: str) -> Array:
+        """Sums of a column, NaN where there is no figure, with a last column of NaN   [month, member + 1]."""
+        found = self.grouped[column].sum(min_count=1).to_numpy(float)
+        wide = np.full((self.months, len(self.places) + 1), np.nan)
+        inside = self.row >= 0
+        wide[self.row[inside], self.member[inside]] = found[inside]
+        return wide
+
+
+def _grouping(frame: pd.DataFrame, names: tuple[str, ...], months: tuple[str, ...]) -> _Grouping:
+    grouped = frame.groupby(["month", *names])
+    groups = [group if isinstance(group, tuple) else (group,) for group in grouped.size().index]
+    number = {month: place for place, month in enumerate(months)}
+    places = {member: place for place, member in enumerate(dict.fromkeys(group[1:] for group in groups))}
+    return _Grouping(
+        grouped=grouped,
+        row=np.array([number.get(group[0], -1) for group in groups], dtype=int),
+        member=np.array([places[group[1:]] for group in groups], dtype=int),
+        places=places,
+        months=len(months),
+    )
 
 
 @dataclass(frozen=True)
@@ -37,19 +71,31 @@ class Panel:
 
     def matrix(self, table: str, column: str, keys: Sequence[Key]) -> Array:
         """Amounts   [month, member]; NaN where there is no row."""
+        wide, places = self._wide(table, column, tuple(keys[0]))
+        return wide[:, [places.get(tuple(key.values()), -1) for key in keys]]
+
+    def _wide(self, table: str, column: str, names: tuple[str, ...]) -> tuple[Array, Mapping[tuple[str, ...], int]]:
+        """All members of a table   [month, member], a column of NaN behind them, and where each member is.
+
+        Rows are put together once for all columns of a table, and each column is added up once.
+        """
         frame = self.tables.get(table)
         if frame is None or column not in frame:
-            return np.full((len(self.months), len(keys)), np.nan)
-        if not keys[0]:
-            return frame.groupby("month")[column].sum(min_count=1).reindex(self.months).to_numpy(float)[:, np.newaxis]
-        names = list(keys[0])
-        wide = frame.groupby(["month", *names])[column].sum(min_count=1).unstack(names)
-        columns = (
-            pd.MultiIndex.from_tuples([tuple(key.values()) for key in keys])
-            if len(names) > 1
-            else [key[names[0]] for key in keys]
-        )
-        return wide.reindex(index=list(self.months), columns=columns).to_numpy(float)
+            return np.full((len(self.months), 1), np.nan), {}
+        if (table, column, names) not in self._known:
+            grouping = self._groupings.get((table, names))
+            if grouping is None:
+                grouping = self._groupings[(table, names)] = _grouping(frame, names, self.months)
+            self._known[(table, column, names)] = grouping.wide(column)
+        return self._known[(table, column, names)], self._groupings[(table, names)].places
+
+    @cached_property
+    def _groupings(self) -> "dict[tuple[str, tuple[str, ...]], _Grouping]":
+        return {}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, tuple[str, ...]], Array]:
+        return {}
 
     def sum(self, table: str, column: str) -> Array:
         """Total of a table   [month]."""

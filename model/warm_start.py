@@ -232,7 +232,7 @@ def _pipeline(company: Company, base: dict[str, Array], beliefs: Amounts, state:
     state["ready"] = past * (ready / rates["win"] - to_win)
     state["losing"] = past * (to_lose / rates["lose"] - to_lose)
     state["lost_soon"] = state["losing"]
-    sql = base["opportunities"] / base["sql_to_opportunity"]
+    sql = beliefs["lead_level"] * base["opportunities"] / base["sql_to_opportunity"]
     mql = sql / base["mql_to_sql"]
     handled = mql / base["lead_to_mql"]
     for name, flow, rate in (("leads", handled, "mql"), ("mql", mql, "sql"), ("sql", sql, "opportunity")):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import lever_panel, panels, results, sentences
+from ui.backtests import layer_widths
 from ui.charts import headline
 from ui.projections import band, current, values
 from ui.words import t
@@ -22,6 +23,7 @@ with outcome:
     st.html(results.lens(found, "shared"))
     st.html(results.last(found))
 
-chart = headline.chart(found.shown, band())
+doubt = headline.Doubt(band(), layer_widths())
+chart = headline.chart(found.shown, doubt)
 with headline_place:
-    panels.chart(t("chart.headline.title"), chart, "headline", t("chart.headline.caption"))
+    panels.chart(t("chart.headline.title"), chart, "headline", sentences.layers(doubt.widths))

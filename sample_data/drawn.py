@@ -78,6 +78,7 @@ def _any_life(kind: str, seed: int, months: int, generator: np.random.Generator)
     parameters = {name: _drawn(name, kind, generator) for name in ASSUMPTIONS} | {
         "demand_noise": NOISE,
         "trend_damping": 0.99,
+        "lead_level": 1.0,
     }
     start = observe(Reading(flat_tables(firm, FIRST_MONTH), ()))
     named = start.observed["carry_over"]

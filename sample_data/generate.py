@@ -42,7 +42,7 @@ def true_parameters(firm: Firm) -> dict[str, float]:
         shift = np.random.default_rng([SEED, position, len(firm.slug)]).uniform(-1.0, 1.0) * DEVIATION
         value = assumption.value(firm.kind) + shift * assumption.spread  # type: ignore[arg-type]
         parameters[assumption.name] = round(float(np.clip(value, assumption.low, assumption.high)), 4)
-    return parameters | {"demand_noise": 0.02, "trend_damping": 0.99}
+    return parameters | {"demand_noise": 0.02, "trend_damping": 0.99, "lead_level": 1.0}
 
 
 def live(firm: Firm) -> tuple[Company, list[State]]:

@@ -12,7 +12,8 @@ from model.backtesting.coupled import coupled_origins, coupled_records
 from model.backtesting.observed import as_of, observed_lines
 from model.backtesting.records import forecast_records
 from model.backtesting.scores import scores, verdict
-from model.bands import LAYERS, form_share, layered
+from model.backtesting.widths import with_form
+from model.bands import LAYERS, form_of, layered, widths
 from model.panel import Panel
 from model.samples import load_sample
 from tests.companies import company_of, plain
@@ -120,7 +121,7 @@ def test_each_layer_holds_the_one_before(tested):
 
 def test_the_forms_layer_would_have_held_the_models_own_errors(tested):
     record = tested.coupled["revenue"]
-    share, guessed = form_share(record, 12)
+    share, guessed = form_of(record, 12)
     relative = np.abs(record.actual / record.forecast - 1.0)
     known = np.isfinite(relative)
     assert not guessed
@@ -128,9 +129,25 @@ def test_the_forms_layer_would_have_held_the_models_own_errors(tested):
 
 
 def test_without_a_back_test_the_forms_layer_is_a_guess():
-    share, guessed = form_share(None, 24)
+    share, guessed = form_of(None, 24)
     assert guessed
     assert (np.diff(share) > 0).all()
+
+
+def test_a_companys_widths_are_those_of_its_layers(tested):
+    found = widths(load_sample(FLAT), tested.coupled, months=24)["revenue"]
+    assert ((found.assumptions > 0.0) & (found.assumptions <= 1.0)).all()
+    assert (found.form == form_of(tested.coupled["revenue"], 24)[0]).all()
+    assert widths(load_sample(FLAT), {}, months=24)["revenue"].guessed
+
+
+def test_an_origins_band_knows_only_the_misses_before_it():
+    forecast, origins = np.full((20, 3), 100.0), np.arange(20, 40)
+    actual = np.where(np.arange(20) < 15, 110.0, 300.0)[:, np.newaxis] * np.ones(3)
+    low, high = with_form((forecast, forecast, forecast), actual, origins)[1:]
+    assert high[15, 0] < 130.0
+    assert high[-1, 0] > high[15, 0]
+    assert (low < forecast).all()
 
 
 def test_a_young_company_is_not_judged_but_does_not_fail():

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from model.calibration.confounders import given, levels, season, together, trend
+from model.calibration.confounders import bends, given, levels, season, together, trend
 from model.calibration.contentment import followed, satisfaction_response
 from model.calibration.costs import cost_response
 from model.calibration.delivery import overload_response, punctuality_response
 from model.calibration.funnel import left_by, pooled, stage_response
 from model.calibration.load import Rules, worked_back, worked_forward
-from model.calibration.marketing import Media, media_response
+from model.calibration.marketing import Media, media_response, slope_priors, slopes
 from model.calibration.notices import elasticity, follows_itself, too_good
-from model.calibration.posterior import Prior, fit
+from model.calibration.posterior import FLAT, Prior, fit
 from model.calibration.prices import adjusted, renewal_response, volume_response
 from model.calibration.retention import deviance, hazard_response, remembered
 from model.calibration.seasonality import seasonal_index
@@ -134,7 +134,35 @@ def test_flighted_spend_gives_back_carry_over_and_effect():
 
 
 def test_usual_spend_brings_the_usual_leads():
-    assert Media(np.ones((5, 2))).response(np.array([0.1, 0.5]), np.array([1.0, 2.0])) == pytest.approx(1.0)
+    media = Media(np.ones((5, 2)))
+    for slope in (1.0, 1.4):
+        assert media.response(np.array([0.1, 0.5]), np.array([1.0, 2.0]), slope) == pytest.approx(1.0)
+
+
+def test_what_spend_brings_in_all_is_inside_its_interval_when_its_curve_is_another():
+    spend = np.random.default_rng(11).gamma(1.5, 1.0, (120, 1))
+    media = Media(spend / spend.mean())
+    brought = 30.0 * np.tanh(media.felt(np.array([0.3])) / 1.5)
+    priors = [Prior("carry_over", 0.3, 0.2, 0.0, 0.9, "A"), Prior("saturation", 1.5, 1.5, 0.3, 10.0, "A")]
+    priors += [Prior("effect", 10.0, 20.0, 0.0, member="A"), *slope_priors("A")]
+    found = media_response(100.0 + brought + noise(12, 120, 1), media, priors, levels(120, 1))
+    drawn = np.random.default_rng(13).multivariate_normal(found.values, found.covariance, 300)
+    totals = [(media.response(one[:1], one[1:2], slopes(one, 1)) * one[2]).sum() for one in np.maximum(drawn, 0.01)]
+    low, high = np.quantile(totals, (0.05, 0.95))
+    assert low < brought.sum() < high
+
+
+def test_a_trend_that_bends_is_not_taken_for_an_effect():
+    quarters = np.arange(MONTHS)[:, np.newaxis]
+    price = -0.01 * quarters + 0.02 * noise(17, MONTHS, 1)
+    volume = -1.5 * price + 0.3 * np.sqrt(quarters + 1.0)
+    straight = [levels(MONTHS, 1), trend(MONTHS, 1, FLAT)]
+    prior = Prior("price_elasticity", -1.5, 3.0)
+    bent, stiff = (
+        volume_response(volume, price, [prior], together(slots), memory=False)
+        for slots in ([*straight, bends(MONTHS, 1, 6, 1.0)], straight)
+    )
+    assert abs(bent.value("price_elasticity") + 1.5) < 0.5 * abs(stiff.value("price_elasticity") + 1.5)
 
 
 def test_an_elasticity_beyond_what_is_published_is_told():

@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from altair.utils.schemapi import validate_jsonschema
 from altair.vegalite.v6.schema import load_schema
 
+from model.bands import widths
 from model.beliefs import Event
 from model.projection import Projection, outlook, project
 from model.questions.factors import Factor
@@ -45,7 +47,7 @@ def charts(look: Look, sample: str = "saas") -> Mapping[str, Chart]:
     move = timeline.Span(name="", role="coo", decide_by="2026-01", start="2026-02", in_force="2026-02", check="")
     gains = {"revenue_first": {"revenue": 0.1, "on_time": -0.2}, "mine": {"revenue": -0.1, "on_time": 0.0}}
     return {
-        "headline": headline.chart(shown, drawn(sample), look),
+        "headline": headline.chart(shown, headline.Doubt(drawn(sample), widths(load_sample(sample), {}, 24)), look),
         "map": delivery.map_chart(shown, names, look),
         "process": delivery.process_chart(shown, 0, look),
         "lead_time": delivery.line_chart(shown, "lead_time", "coo", look),
@@ -156,6 +158,18 @@ def test_the_headline_has_no_band_without_draws_and_the_same_columns():
     assert list(bare.columns) == list(banded.columns)
     assert (bare["low"] == bare["high"])[bare["kind"] == "solid"].all()
     assert (banded["low"] < banded["high"])[banded["kind"] == "solid"].any()
+
+
+def test_the_headline_shows_three_layers_each_within_the_next():
+    rows = charts(LOOKS[0])["headline"].frame
+    for role in ("cro", "coo"):
+        mine = rows[rows["role"] == role]
+        layers = [mine[mine["series"].str.endswith(f"layer {index}")] for index in (0, 1)] + [
+            mine[mine["kind"] == "solid"]
+        ]
+        for inner, outer in pairwise(layers):
+            assert (outer["low"].to_numpy() <= inner["low"].to_numpy() + 1e-9).all()
+            assert (outer["high"].to_numpy() >= inner["high"].to_numpy() - 1e-9).all()
 
 
 def test_the_band_asks_the_engine_for_what_a_whole_projection_would_give():

@@ -9,7 +9,7 @@ import streamlit as st
 from model.backtesting import Backtest, backtest
 from model.backtesting.observed import observed_lines
 from model.backtesting.records import Record, forecast_records
-from model.bands import Layered, layered
+from model.bands import Layered, Widths, layered, widths
 from model.company import Company
 from model.months import months_from
 from ui import state
@@ -87,3 +87,15 @@ def _layers(key: tuple[str, ...], _question: Question, _found: Backtest) -> Mapp
 def months_ahead() -> tuple[str, ...]:
     """The months that the session looks at."""
     return months_from(state.company().first_month, state.months())
+
+
+def layer_widths() -> Mapping[str, Widths]:
+    """What the band of the session's company is made of; the model's own misses count once the back-test has run."""
+    company, months = state.company(), state.months()
+    run = found(company.content_hash)
+    return _widths((company.content_hash, months, run is not None), company, run)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _widths(key: tuple[str, int, bool], _company: Company, _run: Backtest | None) -> Mapping[str, Widths]:
+    return widths(_company, _run.coupled if _run else {}, key[1])

@@ -1,9 +1,11 @@
 """What a scenario does, in one plain sentence and its catch, by rule from the KPI differences."""
 
+from collections.abc import Mapping
 from html import escape
 
 import numpy as np
 
+from model.bands import Widths
 from model.kpis import KPIS, Kpi
 from ui import state
 from ui.numbers import PER_CENT, amount, difference, month_name, relative
@@ -81,3 +83,9 @@ def _change(found: Values, name: str) -> str:
     change = difference(value, base, KPIS[name].unit)
     share = relative(value, base)
     return f"{change} ({share})" if change and share and abs(value / base - 1) < LARGEST_RELATIVE else change
+
+
+def layers(widths: Mapping[str, Widths]) -> str:
+    """How to read the headline chart, and what its band is made of."""
+    guessed = any(one.guessed for one in widths.values())
+    return t("chart.headline.caption", layers=t(f"chart.band.{'guessed' if guessed else 'measured'}"))

@@ -6,7 +6,9 @@ import numpy as np
 
 from model.backtesting.observed import MODELLED, as_of, observed_lines
 from model.backtesting.records import STEPS, Record, recorded
+from model.backtesting.widths import Told, with_form
 from model.company import Company
+from model.forecasting.rolling import actual_after
 from model.projection import drawn_totals
 from model.scenario import AS_IS, Scenario
 from model.vocabulary import Array
@@ -39,10 +41,15 @@ def coupled_records(company: Company, progress: Progress, cancelled: Cancelled) 
         for name, said in baseline(as_of(company, int(origin)), tuple(lines)).items():
             told[name].append(said)
         progress((count + 1) / len(origins), "coupled")
-    return {name: recorded(name, line, origins, _stacked(told[name])) for name, line in lines.items()}
+    return {name: recorded(name, line, origins, _told(told[name], line, origins)) for name, line in lines.items()}
 
 
-def _stacked(told: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
+def _told(said: list[tuple[Array, Array, Array]], line: Array, origins: np.ndarray) -> Told:
+    """What was said of a line, its band with all three layers   [origin, step] each."""
+    return with_form(_stacked(said), actual_after(line, origins, STEPS), origins)
+
+
+def _stacked(told: list[tuple[Array, Array, Array]]) -> Told:
     if not told:
         return (np.empty((0, STEPS)),) * 3
     point, low, high = (np.stack(part) for part in zip(*told, strict=True))

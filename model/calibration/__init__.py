@@ -20,6 +20,7 @@ from model.calibration.funnel import fit_funnel
 from model.calibration.history import FEWEST, History, Part
 from model.calibration.marketing import fit_marketing
 from model.calibration.notices import notices
+from model.calibration.opening import with_lead_level
 from model.calibration.prices import fit_prices, fit_volume
 from model.calibration.retention import fit_retention
 from model.calibration.seasonality import fit_season
@@ -62,6 +63,8 @@ def calibrate(
     measured, unused = evidence(company, (*table_experiments(company), *experiments))
     parts = _parts(history, _Watch(progress, cancelled)) if len(history.months) >= FEWEST else []
     joint = assembly.with_parts(assembly.prior_joint(company.kind), parts)
+    season = fit_season(history)
+    joint = with_lead_level(joint, history, season) if parts else joint
     joint = assembly.in_order(assembly.with_evidence(joint, measured))
     short = () if parts else (Notice("history_short", {"months": len(history.months), "fewest": FEWEST}),)
     return Calibration(
@@ -70,7 +73,7 @@ def calibrate(
         correlations=assembly.sums(joint),
         notices=(*short, *unused, *notices(history, parts)),
         quality=assembly.quality(parts),
-        season=fit_season(history),
+        season=season,
         seconds=time.perf_counter() - started,
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from model.assumptions import ASSUMPTIONS, Kind
 from model.beliefs import ONLY_A_SUM, Belief, FitQuality, Pair
 from model.calibration.experiments import Evidence
+from model.calibration.form import believed
 from model.calibration.history import Part
 from model.vocabulary import Array
 
@@ -15,10 +16,6 @@ INTERVAL = 1.2815515655446004  # standard deviations on either side of 80 %
 LOGS = {"log_churn": "churn", "log_attrition": "attrition"}  # coefficients fitted in logs
 HISTORY = "own history"
 RELATIVE_ERROR = 0.02  # of churn_error once each offer has a churn of its own, with its spread
-FORM = 0.5  # of the prior's spread that a history cannot take away: the model itself is an approximation
-KNOWN_LEVELS = (  # amounts that are counted, not effects that the model derives
-    "churn", "attrition", "lead_to_mql", "mql_to_sql", "sql_to_opportunity", "win_rate", "price_indexation", "utilisation",
-)  # fmt: skip
 NEVER_MORE = 0.999  # of a correlation
 
 
@@ -54,56 +51,44 @@ def with_parts(joint: Joint, parts: Sequence[Part]) -> Joint:
 
 
 def _with_part(joint: Joint, part: Part) -> Joint:
-    posterior = part.posterior
-    used = [i for i, prior in enumerate(posterior.priors) if LOGS.get(prior.name, prior.name) in ASSUMPTIONS]
-    found = [_fitted(part, index) for index in used]
-    scale = np.array([_scale(part, index) for index in used])
-    known = posterior.covariance[np.ix_(used, used)] * scale[:, np.newaxis] * scale
-    block = known + np.diag([_form(belief) for belief in found])
-    found = [
-        _graded(_bounded(replace(belief, spread=float(np.sqrt(v)))))
-        for belief, v in zip(found, np.diag(block), strict=True)
-    ]
+    used = [i for i, prior in enumerate(part.posterior.priors) if LOGS.get(prior.name, prior.name) in ASSUMPTIONS]
+    if not used:
+        return joint
+    values, covariance = believed(part.posterior)
+    scale = np.array([_scale(part, index, values) for index in used])
+    block = covariance[np.ix_(used, used)] * scale[:, np.newaxis] * scale
+    found = [_fitted(part, index, values, float(v)) for index, v in zip(used, np.diag(block), strict=True)]
     keys = {belief.key for belief in found}
     kept = [i for i, belief in enumerate(joint.beliefs) if belief.key not in keys]
     size = len(kept) + len(found)
-    covariance = np.zeros((size, size))
-    covariance[: len(kept), : len(kept)] = joint.covariance[np.ix_(kept, kept)]
-    covariance[len(kept) :, len(kept) :] = block
-    return Joint((*(joint.beliefs[i] for i in kept), *found), covariance)
+    joined = np.zeros((size, size))
+    joined[: len(kept), : len(kept)] = joint.covariance[np.ix_(kept, kept)]
+    joined[len(kept) :, len(kept) :] = block
+    return Joint((*(joint.beliefs[i] for i in kept), *found), joined)
 
 
-def _scale(part: Part, index: int) -> float:
+def _scale(part: Part, index: int, values: Array) -> float:
     """d value / d coefficient: of logs, the value itself."""
-    logged = part.posterior.priors[index].name in LOGS
-    return float(np.exp(part.posterior.values[index])) if logged else 1.0
+    return float(np.exp(values[index])) if part.posterior.priors[index].name in LOGS else 1.0
 
 
-def _fitted(part: Part, index: int) -> Belief:
-    posterior, scale = part.posterior, _scale(part, index)
-    prior, value = posterior.priors[index], float(posterior.values[index])
+def _fitted(part: Part, index: int, values: Array, variance: float) -> Belief:
+    prior, value, scale = part.posterior.priors[index], float(values[index]), _scale(part, index, values)
     logged = prior.name in LOGS
-    name = LOGS.get(prior.name, prior.name)
-    return Belief(
-        name=name,
+    belief = Belief(
+        name=LOGS.get(prior.name, prior.name),
         member=prior.member,
         prior=float(np.exp(prior.mean)) if logged else prior.mean,
         prior_spread=prior.spread * scale,
         value=float(np.exp(value)) if logged else value,
-        spread=float(posterior.spreads[index]) * scale,
+        spread=float(np.sqrt(variance)),
         low=0.0,
         high=0.0,
         grade="fitted",
         source=HISTORY,
-        observations=posterior.observations,
+        observations=part.posterior.observations,
     )
-
-
-def _form(belief: Belief) -> float:
-    """Variance for the model's own error, so that no effect is ever known as well as its fit looks."""
-    if belief.name in KNOWN_LEVELS:
-        return 0.0
-    return FORM**2 * max(belief.prior_spread**2 - belief.spread**2, 0.0)
+    return _graded(_bounded(belief))
 
 
 def _graded(belief: Belief) -> Belief:

@@ -23,6 +23,13 @@ def trend(months: int, series: int, spread: float = TREND) -> Slots:
     return common(np.asarray(years[:, np.newaxis], dtype=float), series, spread)
 
 
+def bends(rows: int, series: int, every: int, spread: float) -> Slots:
+    """How far a trend departs from its straight line: amounts at knots, straight between them, common to all series."""
+    knots = np.arange(0, rows + every, every)
+    distance = np.abs(np.arange(rows)[:, np.newaxis] - knots) / every
+    return common(np.asarray(np.maximum(1.0 - distance, 0.0)), series, spread)
+
+
 def trend_of_own(months: int, series: int, spread: float = TREND) -> Slots:
     """A straight line in years for every series, zero in the last month."""
     years = (np.arange(months) - (months - 1.0))[:, np.newaxis, np.newaxis] / 12.0

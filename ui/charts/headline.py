@@ -5,15 +5,18 @@ revenue grows, whether cost grows faster, and whether the gap opens or closes. E
 months, the figure that boards and banks know, because monthly money drowned the course in its season
 (August) and in its holidays. Growth in per cent on a year before would lose the size of profit, and a
 lasting gain would show for one year only, as if it had vanished. The past year stands left of the
-forecast, since growth is read from where one comes. Solid: scenario. Dashed in the same colour: baseline. Band: P10 to
-P90 of the scenario, eight chances in ten.
+forecast, since growth is read from where one comes. Solid: scenario. Dashed in the same colour: baseline. Band: eight
+chances in ten, in three layers: P10 to P90 of the draws by the assumptions alone, with the noise of the months, and as wide
+as the model's own misses make it. A miss is taken to last the whole year: the layer of a yearly sum is the sum of its months.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from model.bands import Widths
 from model.projection import Projection
 from model.vocabulary import Array
 from ui.charts import lines
@@ -23,17 +26,26 @@ from ui.charts.rolling import past_years, year_to_date
 from ui.charts.spec import Chart, Look, Spec
 from ui.numbers import Style, amount, month_name
 
+Edges = tuple[Array, Array]  # low and high   [month]
 Totals = Mapping[str, Array]  # line -> [draw, month]
 LINES = {"revenue": "cro", "operating_cost": "coo"}
 PAST = 12  # months of history shown
 ROOM = 0.14  # share of the height that the gap needs to carry its words
 
 
-def chart(projection: Projection, draws: Totals | None = None, look: Look | None = None) -> Chart:
-    """The chart of the last scenario of a projection; `draws` of its lines, when they are there, give the band."""
+@dataclass(frozen=True)
+class Doubt:
+    """Draws of the scenario's lines, and what the company's band is made of beyond them."""
+
+    draws: Totals
+    widths: Mapping[str, Widths] = field(default_factory=dict)
+
+
+def chart(projection: Projection, doubt: Doubt | None = None, look: Look | None = None) -> Chart:
+    """The chart of the last scenario of a projection, with its band where it is known."""
     look = look or shared.session_look()
     by, unit = shared.money_scale(look, float(max(years(projection, "revenue", row).max() for row in (0, -1))))
-    drawn, rows = spec(look, unit, len(projection.months)), frame(projection, draws, look, by)
+    drawn, rows = spec(look, unit, len(projection.months)), frame(projection, doubt, look, by)
     told = lines.figures(rows, look, look.say("chart.a_year", unit=unit))
     return Chart(rows, drawn, description(projection, look), figures=told)
 
@@ -43,11 +55,14 @@ def spec(look: Look, unit: str, months: int) -> Spec:
     return lines.spec(look, look.say("chart.a_year", unit=unit), shared.label_step(months + PAST))
 
 
-def frame(projection: Projection, draws: Totals | None, look: Look, by: float) -> pd.DataFrame:
+def frame(projection: Projection, doubt: Doubt | None, look: Look, by: float) -> pd.DataFrame:
     """Tidy rows of `ui.charts.lines`: past, baseline, scenario with its band, and the profit between."""
     series = [_past(projection, line, look, by) for line in LINES]
     series += [_baseline(projection, line, look, by) for line in LINES]
-    series += [_scenario(projection, draws, line, look, by) for line in LINES]
+    for line in LINES:
+        *inner, outer = _edges(projection, doubt, line)
+        series += [_area(projection, line, index, edges, by) for index, edges in enumerate(inner)]
+        series += [_scenario(projection, outer, line, look, by)]
     series += [lines.mark(projection.months[0], look.say("chart.forecast"))]
     values = np.concatenate([one.value for one in series])
     series += _gap(projection, look, by, float(np.nanmax(values) - np.nanmin(values)))
@@ -79,9 +94,8 @@ def _baseline(projection: Projection, line: str, look: Look, by: float) -> Serie
     return Series(months=projection.months, role=LINES[line], kind="dashed", value=base, series=line, name=name)
 
 
-def _scenario(projection: Projection, draws: Totals | None, line: str, look: Look, by: float) -> Series:
-    value = years(projection, line, -1)
-    low, high = (value, value) if draws is None else _band(projection, draws, line)
+def _scenario(projection: Projection, edges: Edges, line: str, look: Look, by: float) -> Series:
+    value, (low, high) = years(projection, line, -1), edges
     series = Series(
         months=projection.months, role=LINES[line], kind="solid", value=value / by, low=low / by, high=high / by
     )
@@ -91,11 +105,26 @@ def _scenario(projection: Projection, draws: Totals | None, line: str, look: Loo
     return lines.named(series, name, f"{name} {amount(float(value[-1]), 'money', style=style(look))}", place)
 
 
-def _band(projection: Projection, draws: Totals, line: str) -> tuple[Array, Array]:
-    """P10 and P90 of the last scenario   [month]."""
+def _area(projection: Projection, line: str, layer: int, edges: Edges, by: float) -> Series:
+    """An inner layer of a band."""
+    low, high = (edge / by for edge in edges)
+    name = f"{line} layer {layer}"
+    return Series(months=projection.months, role=LINES[line], kind="band", series=name, value=high, low=low, high=high)
+
+
+def _edges(projection: Projection, doubt: Doubt | None, line: str) -> list[Edges]:
+    """The band of the last scenario, layer by layer, each one within the next."""
+    value = years(projection, line, -1)
+    if doubt is None:
+        return [(value, value)]
     past = projection.company.history.get(line, np.empty(0))
-    low, high = np.quantile(year_to_date(past, draws[line]), (0.1, 0.9), axis=0)
-    return low, high
+    low, high = np.quantile(year_to_date(past, doubt.draws[line]), (0.1, 0.9), axis=0)
+    if line not in doubt.widths:
+        return [(low, high)]
+    widths, months = doubt.widths[line], values(projection, line, -1)
+    missed = year_to_date(past, months * (1.0 + widths.form)) - value
+    quiet = value + widths.assumptions * (low - value), value + widths.assumptions * (high - value)
+    return [quiet, (low, high), (np.minimum(low, value - missed), np.maximum(high, value + missed))]
 
 
 def _gap(projection: Projection, look: Look, by: float, height: float) -> list[Series]:
