@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from model import forecast_commands
+from model import forecast_commands, lookback_command
 from model.bridges import bridges
 from model.company import Company
 from model.findings import CompanyUnreadable, message
@@ -94,7 +94,7 @@ def _parser() -> _Parser:
     add_command(commands.add_parser)
     forecast_commands.declare(commands)
     rollup.add_arguments(commands.add_parser("rollup", help="row-level exports into monthly tables"))
-    for question in add_questions(commands):
+    for question in (*add_questions(commands), lookback_command.add_command(commands.add_parser)):
         question.add_argument("--mapping", type=Path, help=MAPPING_HELP)
         add_flag(question)
     return parser
@@ -238,6 +238,7 @@ COMMANDS: abc.Mapping[str, Callable[[argparse.Namespace], tuple[Any, int]]] = {
     "calibrate": _calibrate,
     **forecast_commands.COMMANDS,
     "rollup": rollup.run,
+    "lookback": lambda options: (lookback_command.answer(_asked(options), options), 0),
     "frontier": lambda options: (frontier_answer(_asked(options), options), 0),
     "seek": lambda options: (seek_answer(_asked(options), options), 0),
 }

@@ -187,6 +187,13 @@ def _subsets(players: Sequence[str]) -> list[Subset]:
     return sorted(found, key=lambda subset: (len(subset), sorted(subset)))
 
 
+def shapley(players: Sequence[str], worths: Mapping[Subset, float]) -> dict[str, float]:
+    """Each player's share of worths[all] - worths[none], from the worth of every subset of at most EXACT players."""
+    subsets = _subsets(players)
+    values = np.array([worths[subset] for subset in subsets])
+    return _shares(players, {subset: row for row, subset in enumerate(subsets)}, values)
+
+
 def _orders(players: Sequence[str]) -> list[list[str]]:
     generator = np.random.default_rng(len(players))
     orders = [[str(name) for name in generator.permutation(list(players))] for _ in range(PERMUTATIONS)]

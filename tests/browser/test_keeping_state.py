@@ -21,7 +21,10 @@ TITLES = {
     "tradeoff": "Trade-off",
     "decide": "Decide",
     "plan": "Plan",
+    "functions": "By function",
     "scenarios": "Scenarios",
+    "receipts": "Receipts",
+    "lookback": "Look-back",
     "assumptions": "Assumptions",
     "backtest": "Back-test",
 }

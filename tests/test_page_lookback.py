@@ -1,0 +1,49 @@
+"""The look-back as a reader has it: the page, the report as a file, and the triggers that fired."""
+
+from pathlib import Path
+
+import pytest
+
+from model.samples import load_sample
+from model.triggers import Trigger, fates, seen_kpis
+from tests.deciding import waited
+from tests.test_pages import html, opened
+from ui.lookback_file import main
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_says_the_gap_and_its_largest_part_first(language: str):
+    said = html(waited(opened("lookback", s="1~~12m~~price_change~0.05", lang=language)))
+    assert {"en": "the largest part", "fr": "la plus grande part"}[language] in said
+    assert {"en": "not executed", "fr": "non exécuté"}[language] in said
+
+
+def test_the_report_is_one_file_without_a_script(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]):
+    plan = tmp_path / "plan.toml"
+    plan.write_text("[levers.price_change]\nvalue = 0.04\n", encoding="utf-8")
+    month = load_sample("saas").history_months[-6]
+    assert main(["saas", "--plan", str(plan), "--from", month, "--lang", "fr"]) == 0
+    report = capfdbinary.readouterr().out.decode()
+    assert "prévu et réalisé" in report
+    for part in ("<script", "http://", "https://", "onerror"):
+        assert part not in report
+
+
+def test_a_report_of_nothing_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    plan = tmp_path / "plan.toml"
+    plan.write_text("", encoding="utf-8")
+    assert main(["saas", "--plan", str(plan), "--from", "2010-01"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_trigger_fires_only_on_its_side_and_in_its_month():
+    company = load_sample("saas")
+    month = company.history_months[-2]
+    came = float(seen_kpis(company)["revenue"][-2])
+    asked = (
+        Trigger("revenue", "below", came * 1.01, month),
+        Trigger("revenue", "above", came * 1.01, month),
+        Trigger("revenue", "below", came, "2099-01"),
+        Trigger("overtime", "below", 1.0, month),
+    )
+    assert [one.fate for one in fates(company, asked)] == ["fired", "quiet", "later", "unseen"]
