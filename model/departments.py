@@ -150,7 +150,7 @@ def _by(projection: Projection, line: str, one: Department, row: int) -> Array:
 def _hires(projection: Projection, one: Department, row: int) -> Array:
     """Heads of a month - heads of the month before + leavers, never below none; the first month's are not known: 0."""
     heads, leavers = _by(projection, "heads", one, row), _by(projection, "leavers", one, row)
-    return np.maximum(np.r_[0.0, np.diff(heads) + leavers[1:]], 0.0)
+    return np.asarray(np.maximum(np.r_[0.0, np.diff(heads) + leavers[1:]], 0.0))
 
 
 def _budget(projection: Projection, one: Department, row: int) -> Array:

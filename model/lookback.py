@@ -97,7 +97,8 @@ def _known_then(learned: Calibration, then: Company) -> Calibration:
     members = {"", *then.offers, *(name for names in then.members.values() for name in names)}
     rows = [row for row, belief in enumerate(learned.beliefs) if belief.member in members]
     beliefs = tuple(learned.beliefs[row] for row in rows)
-    return replace(learned, beliefs=beliefs, correlation=learned.correlation[np.ix_(rows, rows)])
+    kept = None if learned.correlation is None else learned.correlation[np.ix_(rows, rows)]
+    return replace(learned, beliefs=beliefs, correlation=kept)
 
 
 def compared(made: Made, actual: Actual) -> LookBack:

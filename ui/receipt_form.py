@@ -28,6 +28,7 @@ from ui import (
     waiting,
 )
 from ui.decisions import Asked
+from ui.numbers import month_name
 from ui.receipt_document import Choice, Words
 from ui.words import t
 
@@ -140,7 +141,7 @@ def _own_trigger() -> None:
 
 def receipt_month(month: str) -> str:
     """A month in words."""
-    return receipt_sheet.month_name(month)
+    return month_name(month)
 
 
 def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequence[Flip]]) -> None:
