@@ -26,7 +26,7 @@ LINES = ("revenue", "operating_cost", "operating_profit")
 MONTHS = 24  # that follow, added up
 DRAWS = 300
 MOVES = 3
-SOME = 6  # companies of each kind in `make bench`; a hundred take half an hour
+SOME = 6  # of each kind in `make bench`; a hundred take half an hour
 SIZES = {  # how far a lever is moved, either way; programmes only up
     "price_change": (-0.08, 0.10), "marketing_spend": (-0.4, 0.6), "sales_heads": (-0.2, 0.3),
     "support_heads": (-0.25, 0.3), "delivery_heads": (-0.15, 0.25), "discount_change": (-0.04, 0.06),

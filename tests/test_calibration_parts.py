@@ -7,6 +7,7 @@ from model.calibration.confounders import bends, given, levels, season, together
 from model.calibration.contentment import followed, satisfaction_response
 from model.calibration.costs import cost_response
 from model.calibration.delivery import overload_response, punctuality_response
+from model.calibration.form import believed
 from model.calibration.funnel import left_by, pooled, stage_response
 from model.calibration.load import Rules, worked_back, worked_forward
 from model.calibration.marketing import Media, media_response, slope_priors, slopes
@@ -245,3 +246,20 @@ def test_a_season_is_found_and_a_marked_month_is_not_learnt_from():
         abs(seasonal_index(disturbed, calendar, mask)[3] - index[3]) for mask in (np.zeros_like(marked), marked)
     )
     assert ignored < heard
+
+
+def test_a_fit_that_the_models_form_misleads_moves_the_belief_less():
+    outcome = 3.0 + 0.1 * noise(18, MONTHS, 1)
+    known, misled = (
+        believed(fit([Prior(name, 2.0, 0.5)], outcome, lambda values: values[0] * np.ones((MONTHS, 1))))
+        for name in ("wage_drift", "variability")
+    )
+    assert 2.0 < misled[0][0] < known[0][0] < 3.0
+    assert known[1][0, 0] < misled[1][0, 0] < 0.25
+
+
+def test_counted_amounts_are_believed_as_they_are_counted():
+    outcome = 0.3 + 0.01 * noise(19, MONTHS, 1)
+    found = fit([Prior("win_rate", 0.25, 0.04)], outcome, lambda values: values[0] * np.ones((MONTHS, 1)))
+    assert believed(found)[0] == pytest.approx(found.values)
+    assert believed(found)[1] == pytest.approx(found.covariance)

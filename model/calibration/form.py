@@ -27,10 +27,21 @@ COUNTED: Mapping[str, float] = {  # amounts that are counted, not effects that t
     "win_rate": 0.0, "price_indexation": 0.0, "utilisation": 0.05,
 }  # fmt: skip
 
+TOGETHER, SHARED = "utilisation", 0.5  # members whose errors go together, and how much of their variance does
+
 
 def form_error(name: str, spread: float) -> float:
     """Standard deviation of what misleads the fit of one coefficient, in its own unit."""
     return COUNTED[name] if name in COUNTED else MISLED.get(name, USUAL) * spread
+
+
+def _errors(posterior: Posterior) -> Array:
+    """Covariance of the form's errors; what makes one process fuller than it looked makes the others so too."""
+    names = np.array([prior.name for prior in posterior.priors])
+    error = np.array([form_error(prior.name, prior.spread) for prior in posterior.priors])
+    alike = (names[:, np.newaxis] == names) & (names == TOGETHER)
+    shared = np.where(alike, SHARED, 0.0) + np.diag(np.where(names == TOGETHER, 1.0 - SHARED, 1.0))
+    return np.asarray(error[:, np.newaxis] * error * shared)
 
 
 def believed(posterior: Posterior) -> tuple[Array, Array]:
@@ -41,7 +52,7 @@ def believed(posterior: Posterior) -> tuple[Array, Array]:
     priors = posterior.priors
     mean = np.array([prior.mean for prior in priors])
     before = np.diag([prior.spread**-2.0 for prior in priors])
-    error = np.diag([form_error(prior.name, prior.spread) ** 2 for prior in priors])
+    error = _errors(posterior)
     precision = np.linalg.inv(posterior.covariance)
     weaker = np.linalg.inv(np.eye(len(priors)) + (precision - before) @ error)
     covariance = np.linalg.inv(before + weaker @ (precision - before))
