@@ -44,7 +44,9 @@ def seen_kpis(company: Company) -> Mapping[str, Array]:
     """KPIs that the tables show month by month   [month]: those whose definition needs no model."""
     panel = Panel(company.tables, company.history_months)
     lines = observed_lines(company)
-    found = {name: lines[name] for name in ("revenue", "operating_cost", "new_customers") if name in lines}
+    found: dict[str, Array] = {
+        name: lines[name] for name in ("revenue", "operating_cost", "new_customers") if name in lines
+    }
     if panel.known("pipeline", "won") and panel.known("pipeline", "lost"):
         won, lost = panel.sum("pipeline", "won"), panel.sum("pipeline", "lost")
         found["win_rate"] = won / np.maximum(won + lost, TINY)
