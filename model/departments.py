@@ -150,14 +150,14 @@ def _by(projection: Projection, line: str, one: Department, row: int) -> Array:
 def _hires(projection: Projection, one: Department, row: int) -> Array:
     """Heads of a month - heads of the month before + leavers, never below none; the first month's are not known: 0."""
     heads, leavers = _by(projection, "heads", one, row), _by(projection, "leavers", one, row)
-    return np.asarray(np.maximum(np.r_[0.0, np.diff(heads) + leavers[1:]], 0.0))
+    return np.asarray(np.maximum(np.r_[0.0, np.diff(heads) + leavers[1:]], 0.0), dtype=float)
 
 
 def _budget(projection: Projection, one: Department, row: int) -> Array:
     """What a function spends: its own lines and pay; finance looks at the whole cost."""
-    lines = sum((projection.lines[name][row, 0] for name in one.lines), start=np.zeros(len(projection.months)))
-    whole = "operating_cost" in one.lines
-    return np.asarray(lines if whole else lines + _by(projection, "payroll", one, row))
+    own = [projection.lines[name][row, 0] for name in one.lines]
+    pay = [] if "operating_cost" in one.lines else [_by(projection, "payroll", one, row)]
+    return np.asarray(np.sum([*own, *pay], axis=0), dtype=float)
 
 
 def _load(company: Company, projection: Projection, one: Department, row: int) -> Array | None:

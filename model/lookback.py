@@ -96,9 +96,8 @@ def _known_then(learned: Calibration, then: Company) -> Calibration:
     """What was learned, without members that were not there when the plan was made."""
     members = {"", *then.offers, *(name for names in then.members.values() for name in names)}
     rows = [row for row, belief in enumerate(learned.beliefs) if belief.member in members]
-    beliefs = tuple(learned.beliefs[row] for row in rows)
-    kept = None if learned.correlation is None else learned.correlation[np.ix_(rows, rows)]
-    return replace(learned, beliefs=beliefs, correlation=kept)
+    known = None if learned.correlation is None else learned.correlation[np.ix_(rows, rows)]
+    return replace(learned, beliefs=tuple(learned.beliefs[row] for row in rows), correlation=known)
 
 
 def compared(made: Made, actual: Actual) -> LookBack:

@@ -55,6 +55,17 @@ def test_a_decision_is_signed_and_opens_as_one_sheet():
         assert words in shown
 
 
+def test_flip_points_are_those_of_the_choice_or_said_to_be_unknown():
+    workspace = new_workspace(database())
+    signed(workspace)
+    one = only(workspace)
+    assert isinstance(one.document["flips"], list)
+    unknown = write(database(), workspace, {**one.document, "flips": None}, About(key="no-flips"))
+    with speaking("en"):
+        assert "is ahead of" in receipt_sheet.sheet(one)
+        assert "Not worked out when it was signed." in receipt_sheet.sheet(unknown)
+
+
 def test_without_a_question_or_a_name_nothing_is_signed():
     workspace = new_workspace(database())
     app = signed(workspace, signers=" ")

@@ -13,6 +13,7 @@ from model.scenario import Scenario
 from model.scores import why_not
 from store.marks import digest
 from ui import plan_owners, projections, results, snapshots, state
+from ui.decisions import FIRST_KPI
 from ui.link import Plan, encode
 
 FORM = 1  # of the document
@@ -43,7 +44,9 @@ class Words:
     corrects: str = ""
 
 
-def document(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequence[Flip]], said: Words) -> Document:
+def document(
+    chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequence[Flip] | None], said: Words
+) -> Document:
     """The whole receipt, as it is kept."""
     company, (steps, flips) = state.data(), found
     code = code_of(chosen.scenario)
@@ -56,7 +59,8 @@ def document(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Seq
         "months": state.months(),
         "scores": _scores(chosen, rejected),
         "levers": [_lever(step) for step in steps.steps],
-        "flips": [_flip(flip) for flip in flips[:MOST_FLIPS]],
+        "flips": None if flips is None else [_flip(flip) for flip in flips[:MOST_FLIPS]],
+        "flips_kpi": FIRST_KPI,
         "dissent": [{"who": who, "what": what} for who, what in said.dissent],
         "triggers": [dict(one) for one in said.triggers],
         "signed": list(said.signed),

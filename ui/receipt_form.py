@@ -90,13 +90,13 @@ def _picked(found: Mapping[str, Choice]) -> tuple[Choice, list[Choice]]:
     return found[str(chosen)], [found[name] for name in rejected]
 
 
-def _flips(chosen: Choice, rejected: Sequence[Choice]) -> Sequence[Flip]:
+def _flips(chosen: Choice, rejected: Sequence[Choice]) -> Sequence[Flip] | None:
     """What would turn the choice against the first that was rejected; nothing while it is worked out."""
     if not rejected:
-        return ()
+        return None
     asked = Asked(decisions.view(), (chosen.scenario, rejected[0].scenario), decisions.FIRST_KPI)
     found = waiting.answer(doubt.SEARCHES, asked.key, partial(doubt.answer, asked))
-    return found.flips if found is not None else ()
+    return found.flips if found is not None else None
 
 
 def _said(proposals: Sequence[Mapping[str, Any]]) -> None:
@@ -144,7 +144,7 @@ def receipt_month(month: str) -> str:
     return month_name(month)
 
 
-def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequence[Flip]]) -> None:
+def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequence[Flip] | None]) -> None:
     """Write the receipt for good, or say what is missing."""
     state.touch()
     said = words(found[0])

@@ -20,6 +20,7 @@ from ui.numbers import Style, amount, difference, month_name
 from ui.words import Language, language, t
 
 SHEET = Path(__file__).parent / "receipt.css"
+LENSES = ("cro", "coo", "shared")  # in the order of the sheet
 SHORT = 12  # characters of a hash that are read aloud
 Document = Mapping[str, Any]
 
@@ -113,10 +114,10 @@ def _scores(found: Document) -> str:
     others = [name_of(one) for one in found["rejected"]]
     titles = [t("receipt.kpi"), name_of(found["chosen"]), t("receipt.change"), t("preset.baseline"), *others]
     parts = []
-    for lens, rows in found["scores"].items():
-        cells = [_score(row, style) for row in rows]
+    for lens in LENSES:
+        cells = [_score(row, style) for row in found["scores"][lens]]
         parts.append(f"<section><h3>{escape(t(f'lens.{lens}'))}</h3>{_table(titles, cells)}</section>")
-    return f'<div class="cards">{"".join(parts)}</div>'
+    return f'<div class="scores">{"".join(parts)}</div>'
 
 
 def _score(row: Mapping[str, Any], style: Style) -> list[str]:
@@ -144,10 +145,23 @@ def _move(one: Mapping[str, Any]) -> str:
 
 
 def _flips(found: Document) -> str:
+    if found["flips"] is None:
+        return f"<p>{escape(t('receipt.flips_unknown'))}</p>"
+    against = _ahead(found)
     if not found["flips"]:
-        return f"<p>{escape(t('receipt.no_flips'))}</p>"
+        return f"<p>{escape(against)} {escape(t('receipt.no_flips'))}</p>"
     items = "".join(f"<li>{escape(_flip(one))}</li>" for one in found["flips"])
-    return f"<ul>{items}</ul>"
+    return f"<p>{escape(against)}</p><ul>{items}</ul>"
+
+
+def _ahead(found: Document) -> str:
+    """Which of the chosen and the first rejected is better on the KPI of the flip points, as the scorecard has it."""
+    kpi = found["flips_kpi"]
+    row = next(row for rows in found["scores"].values() for row in rows if row["kpi"] == kpi)
+    first, second = name_of(found["chosen"]), name_of(found["rejected"][0])
+    leads = (row["value"] - row["rejected"][0]) * KPIS[kpi].better >= 0.0
+    ahead, behind = (first, second) if leads else (second, first)
+    return t("receipt.flips_on", kpi=t(f"kpi.{kpi}.label"), ahead=ahead, behind=behind)
 
 
 def _flip(one: Mapping[str, Any]) -> str:

@@ -48,7 +48,8 @@ def read(one: Receipt, found: tuple[Receipt, ...]) -> None:
         )
     if later is not None:
         st.html(panels.verdict(t("receipt.corrected_by", number=later.id[: receipt_sheet.SHORT], day=day(later.at))))
-    st.html(f"<style>{receipt_sheet.css()}</style>{receipt_sheet.sheet(one, base())}")
+    st.html(f"<style>{receipt_sheet.css()}</style>")
+    st.html(receipt_sheet.sheet(one, base()))
 
 
 def draw_list(found: tuple[Receipt, ...]) -> None:
