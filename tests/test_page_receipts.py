@@ -75,6 +75,17 @@ def test_without_a_question_or_a_name_nothing_is_signed():
     )
 
 
+def test_half_a_trigger_is_told_and_nothing_is_signed():
+    workspace = new_workspace(database())
+    app = page(workspace)
+    app.selectbox(key="receipt-own-kpi").set_value("on_time")
+    app.text_input(key="receipt-question").set_value("Which priority leads?")
+    app.text_area(key="receipt-signers").set_value("Ada")
+    app.button(key="receipt-sign").click().run()
+    assert receipts(database(), workspace) == ()
+    assert "is not whole" in said(app) + "".join(one.value for one in (*app.error, *app.warning))
+
+
 def forge(workspace: str, before: str, after: str) -> None:
     """Change a receipt as somebody with the whole database could: the guard taken away, then put back."""
     forged = text_of(only(workspace).document).replace(before, after)

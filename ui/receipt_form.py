@@ -151,6 +151,9 @@ def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequen
     if not said.question or not said.signed:
         state.refuse(t("receipt.incomplete"))
         return
+    if half_a_trigger():
+        state.refuse(t("receipt.half_trigger", kpi=t("receipt.own_trigger"), value=t("receipt.threshold")))
+        return
     made = receipt_document.document(chosen, rejected, found, said)
     once = str(state.widget_value(ONCE) or secrets.token_hex(16))
     state.hold(ONCE, once)
@@ -189,6 +192,12 @@ def words(steps: Steps) -> Words:
         triggers=[*(proposals[place] for place in places if place < len(proposals)), *([own] if own else [])],
         corrects=str(state.widget_value(CORRECTS) or ""),
     )
+
+
+def half_a_trigger() -> bool:
+    """Whether a trigger of the reader's own was begun and cannot be read."""
+    begun = state.widget_value("receipt-own-kpi") or str(state.widget_value("receipt-own-value") or "").strip()
+    return bool(begun) and own_trigger() is None
 
 
 def own_trigger() -> dict[str, Any] | None:
