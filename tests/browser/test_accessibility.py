@@ -26,7 +26,7 @@ def test_axe_finds_nothing_serious(desktop: Page, name: str):
     assert not complaints(visit(desktop, f"/{name}?c=services&{PLAN}"))
 
 
-@pytest.mark.parametrize("name", ["cockpit", "delivery"])
+@pytest.mark.parametrize("name", ["cockpit", *in_long(["delivery"])])
 def test_axe_finds_nothing_serious_in_english(desktop: Page, name: str):
     assert not complaints(visit(desktop, f"/{name}?c=services&{PLAN}&lang=en"))
 

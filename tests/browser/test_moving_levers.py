@@ -17,6 +17,7 @@ from tests.browser.reader import (
     tap_slider,
     visit,
 )
+from tests.proofs import in_long
 
 KINDS = {
     "share": ("CRO", "price_change"),
@@ -28,7 +29,7 @@ KINDS = {
 EVERYTHING = {"figures", "sentence", "last_move", "chart"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["share", "operations", *in_long(KINDS, "share", "operations")])
 def test_a_slider_moved_by_keyboard_changes_cards_sentence_list_and_chart(desktop: Page, kind: str):
     owner, lever = KINDS[kind]
     choose(visit(desktop, "/cockpit"), "owner", owner)
