@@ -14,8 +14,8 @@ from model.paths import lever_paths
 from model.running import levers_of, spans
 from model.scenario import Move, Scenario
 from model.vocabulary import Array
-from model.warm_start import State, warm_start
-from model.world import World
+from model.warm_start import warm_start
+from model.world import State, World
 
 LEVERS = {
     "price_change": Move(0.05),

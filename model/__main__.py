@@ -25,7 +25,7 @@ from model.questions.commands import add_questions, frontier_answer, seek_answer
 from model.reading import read_tables
 from model.reading.mapping import Mapping, read_mapping
 from model.rollup import command as rollup
-from model.samples import FOLDER, SAMPLES, load_sample
+from model.samples import FOLDER, SAMPLES, is_sample, load_sample
 from model.scenario import Scenario, ScenarioInvalid, check_usable, read_scenario
 from model.scores import kpi_values, why_not
 from model.vocabulary import Array
@@ -102,7 +102,7 @@ def _parser() -> _Parser:
 
 def _company(options: argparse.Namespace) -> Company:
     name = options.company
-    return load_sample(name) if _is_sample(name) else read_company(_source(name), _mapping(options))
+    return load_sample(name) if is_sample(name) else read_company(_source(name), _mapping(options))
 
 
 def _mapping(options: argparse.Namespace) -> Mapping | None:
@@ -114,14 +114,10 @@ def _asked(options: argparse.Namespace) -> Company:
     return with_calibration(company) if options.calibrated else company
 
 
-def _is_sample(name: str) -> bool:
-    return name in SAMPLES and not Path(name).exists()
-
-
 def _source(name: str) -> Path:
     if not name.strip():
         raise ScenarioInvalid("company: no name was given; give a folder, workbook or ZIP, or one of the samples.")
-    return FOLDER / name if _is_sample(name) else Path(name)
+    return FOLDER / name if is_sample(name) else Path(name)
 
 
 def _levers(_: argparse.Namespace) -> tuple[Any, int]:

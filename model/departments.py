@@ -8,7 +8,6 @@ import numpy as np
 from model.company import Company
 from model.governor import bindings
 from model.kpis import KPIS
-from model.levers import LEVERS
 from model.projection import Projection
 from model.questions.plan import Plan, Step
 from model.scores import kpi_values, why_not
@@ -25,10 +24,10 @@ class Department:
     lines: tuple[str, ...]
     kpis: tuple[str, ...]
     load: str = ""  # the line that shows how busy it is, where no process does
+    works: bool = True  # whether its people carry processes; HR looks after those who do
     grants: tuple[str, ...] = ()  # prerequisites that it must give to others
 
 
-HEADS = tuple(name for name in LEVERS if name.endswith("_heads"))
 DEPARTMENTS: Mapping[str, Department] = {
     one.name: one
     for one in (
@@ -62,7 +61,7 @@ DEPARTMENTS: Mapping[str, Department] = {
         ),
         Department(
             name="hr", levers=(), staff=("marketing", "sales", "support", "operations", "product", "administration"),
-            lines=(), kpis=("operating_cost",), grants=("recruit", "train"),
+            lines=(), kpis=("operating_cost",), grants=("recruit", "train"), works=False,
         ),
     )
 }  # fmt: skip
@@ -169,10 +168,8 @@ def _load(company: Company, projection: Projection, one: Department, row: int) -
 
 
 def _processes(company: Company, one: Department) -> list[int]:
-    """Processes that its people carry; HR looks at none."""
-    if len(one.staff) > len(DEPARTMENTS) - 1:
-        return []
-    return [place for place, name in enumerate(company.process_functions) if name in one.staff]
+    """Processes that its people carry."""
+    return [place for place, name in enumerate(company.process_functions) if one.works and name in one.staff]
 
 
 def _kpis(projection: Projection, one: Department, row: int) -> dict[str, tuple[float, float]]:

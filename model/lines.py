@@ -7,8 +7,7 @@ import numpy as np
 
 from model.company import FUNCTIONS, TICKETS, Company
 from model.vocabulary import TINY, Array
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 COST_LINES = (
     "cost_of_delivery", "people", "marketing", "programmes", "overheads", "returns", "holding", "depreciation",

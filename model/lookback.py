@@ -115,7 +115,7 @@ def compared(made: Made, actual: Actual) -> LookBack:
         months=worths[frozenset()].months[: actual.months],
         gaps=gaps,
         reached=reached,
-        surprises=_surprises(made, actual.months),
+        surprises=_surprises(made, worths[frozenset()], actual.months),
         executed=executed,
     )
 
@@ -144,7 +144,7 @@ def _gap(name: str, worths: Worths, actual: Actual) -> Gap:
     return Gap(line=name, planned=said[frozenset()], actual=came, parts=parts)
 
 
-def _surprises(made: Made, months: int) -> tuple[Surprise, ...]:
+def _surprises(made: Made, planned: Projection, months: int) -> tuple[Surprise, ...]:
     """Assumptions that the newer data moved by more than their spread, the largest first."""
     if made.now.calibration is None:
         return ()
@@ -158,17 +158,17 @@ def _surprises(made: Made, months: int) -> tuple[Surprise, ...]:
                 Surprise(name=belief.name, member=belief.member, then=then, now=belief.value, spread=spread, effects={})
             )
     ordered = sorted(found, key=lambda one: -abs(one.error))
-    return tuple(replace(one, effects=_alone(made, one, months)) for one in ordered)
+    return tuple(replace(one, effects=_alone(made, one, planned, months)) for one in ordered)
 
 
-def _alone(made: Made, one: Surprise, months: int) -> Mapping[str, float]:
+def _alone(made: Made, one: Surprise, planned: Projection, months: int) -> Mapping[str, float]:
     """What one assumption of the whole company alone changes in the plan; nothing for one of a single member."""
     if one.member:
         return {}
     changed = replace(made.plan, assumptions={**made.plan.assumptions, one.name: one.now})
-    runs = [_run(made.then, scenario, months) for scenario in (made.plan, changed)]
+    other = _run(made.then, changed, months)
     return {
-        name: float((_line(runs[1], name, months) - _line(runs[0], name, months)).sum())
+        name: float((_line(other, name, months) - _line(planned, name, months)).sum())
         for name in ("revenue", "operating_cost")
     }
 

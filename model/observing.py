@@ -52,7 +52,7 @@ def observe(reading: Reading) -> Company:
         currency=facts.get("currency", "EUR"),
         first_month=facts["first_forecast_month"],
         members=members,
-        offers=tuple(" / ".join(offer) if offer[0] != NEW_OFFER else f"{NEW_OFFER} / {offer[1]}" for offer in offers),
+        offers=tuple(_named(offer) for offer in offers),
         is_new=np.array([offer[0] == NEW_OFFER for offer in offers]),
         product=groups["product"],
         market=groups["market"],
@@ -64,15 +64,23 @@ def observe(reading: Reading) -> Company:
         history=panel.history(),
         history_months=panel.months,
         has=frozenset(has),
-        guessed=tuple(
-            name for name in OPTIONAL if name not in tables and not (name == "stock" and facts["kind"] != "industry")
-        ),
+        guessed=_guessed(tables, facts["kind"]),
         findings=reading.findings,
         content_hash=_hash(tables),
         quantity_units=QUANTITY_UNITS,
         tables=tables,
     )
     return quantities(company)
+
+
+def _named(offer: Sequence[str]) -> str:
+    """An offer's name: its product, market and sales channel; a new one has no channel of its own."""
+    return " / ".join(offer) if offer[0] != NEW_OFFER else f"{NEW_OFFER} / {offer[1]}"
+
+
+def _guessed(tables: Mapping[str, pd.DataFrame], kind: str) -> tuple[str, ...]:
+    """Optional tables that the model's guesses stand in for; only industry has stock to guess."""
+    return tuple(name for name in OPTIONAL if name not in tables and (name != "stock" or kind == "industry"))
 
 
 _PARTS = ("product", "market", "sales_channel")

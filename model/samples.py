@@ -10,6 +10,11 @@ FOLDER = Path(__file__).parent.parent / "sample_data"
 SAMPLES = ("saas", "industry", "services")
 
 
+def is_sample(name: str) -> bool:
+    """Whether a name on the command line is a sample's, and no file of that name lies there."""
+    return name in SAMPLES and not Path(name).exists()
+
+
 @cache
 def load_sample(name: str) -> Company:
     """One of SAMPLES; raises KeyError for any other name."""

@@ -9,6 +9,7 @@ from model.company import Company
 from model.vocabulary import Array
 
 Amounts = Mapping[str, Array]  # name -> [member, row]
+State = dict[str, Array]  # name -> [member, row], of the month before
 
 BY_MEMBER = " by member"  # after the name of an assumption: beliefs of single members, NaN where there is none
 DIMENSIONS = {  # of the assumptions that a calibration may know member by member

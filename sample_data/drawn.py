@@ -20,8 +20,8 @@ from model.reading import Reading
 from model.running import levers_of
 from model.scenario import AS_IS, Scenario
 from model.vocabulary import Array
-from model.warm_start import State, warm_start
-from model.world import BY_MEMBER, World
+from model.warm_start import warm_start
+from model.world import BY_MEMBER, State, World
 from sample_data.companies import FIRMS, Event, Firm
 from sample_data.generate import FIRST_MONTH, event_paths, seasons
 from sample_data.tables import flat_tables, history_tables

@@ -24,7 +24,8 @@ from model.reading import Reading
 from model.running import levers_of
 from model.scenario import AS_IS, Move, Scenario
 from model.vocabulary import Array
-from model.warm_start import State, warm_start
+from model.warm_start import warm_start
+from model.world import State
 from sample_data.companies import FIRMS, Event, Firm
 from sample_data.tables import flat_tables, history_tables
 

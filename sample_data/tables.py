@@ -8,7 +8,7 @@ import pandas as pd
 
 from model.company import FUNCTIONS, TICKETS, Company
 from model.months import months_from
-from model.warm_start import State
+from model.world import State
 from sample_data.companies import Firm
 
 Rows = list[dict[str, Any]]
@@ -245,7 +245,5 @@ def _stock(company: Company, state: State) -> Iterator[dict[str, Any]]:
 def _finance(state: State) -> dict[str, float]:
     """Ledger lines; what the model counts apart stands in overheads, where a ledger has it."""
     other = sum(float(state[name][0, 0]) for name in ("overheads", "returns", "holding", "programmes"))
-    lines = {"overheads": other} | {
-        name: float(state[name][0, 0]) for name in ("depreciation", "capex", "cash", "receivables", "payables")
-    }
-    return lines
+    named = ("depreciation", "capex", "cash", "receivables", "payables")
+    return {"overheads": other} | {name: float(state[name][0, 0]) for name in named}

@@ -1,7 +1,6 @@
 """Receipts: a decision is signed once, read as one sheet, never changed, and corrected by a new one."""
 
 import re
-from pathlib import Path
 
 from sqlalchemy import text, update
 from streamlit.testing.v1 import AppTest
@@ -13,7 +12,7 @@ from store.tables import RECEIPTS
 from store.workspaces import new_workspace
 from tests.deciding import waited
 from tests.test_drafts import said, visit
-from ui import receipt_sheet
+from ui import html_file, receipt_sheet
 from ui.pages import FOLDER
 from ui.words import speaking
 
@@ -161,4 +160,4 @@ def test_the_sheet_is_in_the_readers_language():
 
 
 def test_the_sheets_style_loads_nothing_from_elsewhere():
-    assert "url(" not in Path(receipt_sheet.SHEET).read_text(encoding="utf-8")
+    assert "url(" not in html_file.SHEET.read_text(encoding="utf-8")

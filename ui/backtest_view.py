@@ -11,7 +11,7 @@ from model.backtesting.records import HORIZONS, Record
 from model.backtesting.scores import FEWEST_ORIGINS, Score, scores
 from model.bands import LAYERS, Layered
 from model.forecasting.conformal import COVERAGE
-from ui import panels, state
+from ui import panels, state, widgets
 from ui.numbers import amount, month_name
 from ui.words import t
 
@@ -20,7 +20,7 @@ COLUMNS = ("horizon", "origins", "own", "last_year", "naive", "smape", "saved", 
 
 def line_chosen(records: Mapping[str, Record]) -> Record:
     """The line that the reader looks at."""
-    state.widget_first("backtest-line", next(iter(records)))
+    widgets.give_first("backtest-line", next(iter(records)))
     picked = st.segmented_control(
         t("backtest.pick_line"),
         list(records),
@@ -37,7 +37,7 @@ def line_chosen(records: Mapping[str, Record]) -> Record:
 def horizon_chosen(record: Record) -> int:
     """How many months ahead the picture shows."""
     able = [score.horizon for score in scores(record) if score.origins]
-    state.widget_first("backtest-horizon", 3 if 3 in able else able[0])
+    widgets.give_first("backtest-horizon", 3 if 3 in able else able[0])
     picked = st.segmented_control(
         t("backtest.pick_horizon"),
         able,

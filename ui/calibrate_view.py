@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.calibration import CalibrationCancelled
 from model.company import Company
-from ui import calibrations, ledger, state
+from ui import calibrations, ledger, state, widgets
 from ui.evidence import Evidence
 from ui.numbers import amount
 from ui.words import known, t
@@ -88,7 +88,7 @@ def _start() -> None:
     state.touch()
     work = Work(state.data(), replace(state.evidence(), calibrated=True))
     work.thread = threading.Thread(target=_fit, args=(work,), daemon=True)
-    state.hold(WORK, work)
+    widgets.hold(WORK, work)
     work.thread.start()
 
 
@@ -109,7 +109,7 @@ def settle() -> bool:
     work = _work()
     if work is None or work.failed or (work.thread is not None and work.thread.is_alive()):
         return False
-    state.hold(WORK, None)
+    widgets.hold(WORK, None)
     done = calibrations.is_ready(work.company, work.evidence) and work.company is state.data()
     if done:
         state.believe(work.evidence)
@@ -131,5 +131,5 @@ def _failed() -> bool:
 
 
 def _work() -> Work | None:
-    held = state.widget_value(WORK)
+    held = widgets.value(WORK)
     return held if isinstance(held, Work) else None

@@ -12,7 +12,7 @@ from model.columns import ROW
 from model.findings import CompanyUnreadable, Finding
 from model.histories import history_of
 from model.reading.originals import Original, as_read, originals
-from ui import companies, state
+from ui import companies, state, widgets
 from ui.annotated import annotated
 from ui.charts import history
 from ui.check_words import column_name, mend, rule, table_name
@@ -79,8 +79,8 @@ def _filtered(findings: Sequence[Finding]) -> list[Finding]:
     words = {ALL: t("check.all", count=len(ordered))} | {
         key: f"{names[key]} ({count})" for key, count in counts.items()
     }
-    if state.widget_value("check-table") not in words:
-        state.widget("check-table", ALL)
+    if widgets.value("check-table") not in words:
+        widgets.give("check-table", ALL)
     chosen = st.segmented_control(
         t("check.filter"), list(words), key="check-table", required=True, format_func=lambda key: words.get(key, key)
     )
@@ -126,7 +126,7 @@ def _workbook(findings: Sequence[Finding], refused: bool) -> bytes:
 
 def _brought() -> tuple[Original, ...]:
     """The tables of the files last brought, as they were written; none where they are no tables at all."""
-    held = state.widget_value("upload")
+    held = widgets.value("upload")
     files = [(file.name, file.getvalue()) for file in held] if isinstance(held, list) else []
     try:
         return originals(companies.source_of(files)) if files else ()

@@ -10,7 +10,7 @@ from model.company import Company
 from model.findings import CompanyUnreadable, Finding
 from model.samples import SAMPLES
 from model.tables import TABLES
-from ui import bringing, companies, path, state
+from ui import bringing, companies, path, state, widgets
 from ui.findings import sentence
 from ui.numbers import amount, month_name
 from ui.words import t, unmarked
@@ -97,7 +97,7 @@ def _sample(key: str, company: Company) -> None:
 
 def _opened() -> None:
     """Read what was dropped; open it, or say what is wrong with it."""
-    held = state.widget_value("upload")
+    held = widgets.value("upload")
     files = [(file.name, file.getvalue()) for file in held] if isinstance(held, list) else []
     state.touch()
     if not files:

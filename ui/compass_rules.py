@@ -8,21 +8,12 @@ import streamlit as st
 from model.questions.compass import USUAL_RULES, Rule
 from ui import entries, state
 from ui.entries import NARROW, Cell
+from ui.indicator_words import UNITS
 from ui.numbers import PER_CENT, plain
 from ui.policy import Ends, allowed_rule, rules
 from ui.words import t
 
 PARTS = ("efficiency", "revenue", "weight")
-UNITS = {
-    "runway": "months",
-    "utilisation": "share",
-    "pipeline_coverage": "number",
-    "nrr": "share",
-    "on_time": "share",
-    "defects": "share",
-    "market_growth": "share",
-    "margin": "share",
-}
 
 
 def draw() -> None:

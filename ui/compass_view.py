@@ -1,20 +1,18 @@
 """'Who leads now': the dial between efficiency and revenue, the indicators that turn it, and what would tip it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from model.company import Company
-from model.questions.compass import Reading, Reason, compass, indicators
-from ui import compass_rules, decisions, dial_view, panels, policy, state
+from model.questions.compass import Reading, Reason
+from ui import compass_reading, compass_rules, decisions, dial_view, panels
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.indicator_words import UNITS, in_unit, name, value
 from ui.numbers import amount
 from ui.words import t
 
-KEPT = 32
 NAMED = 2  # indicators of each side in the sentence
 STRENGTHS = ((0.1, "even"), (0.35, "slightly"))  # of the dial, up to which one speaks of it so
 COLUMNS = ("indicator", "value", "speaks", "rule", "weight", "part", "tips", "wrong")
@@ -22,8 +20,7 @@ COLUMNS = ("indicator", "value", "speaks", "rule", "weight", "part", "tips", "wr
 
 def draw() -> None:
     """The whole answer."""
-    company = state.company()
-    found = compass(_indicators(company.content_hash, company), policy.rules(state.policy()))
+    found = compass_reading.reading()
     st.html(sentence(found))
     st.html(dial(found))
     if ordered(found):
@@ -36,11 +33,6 @@ def draw() -> None:
     compass_rules.draw()
     dial_view.draw(found.revenue_weight)
     decisions.method("leads")
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _indicators(content_hash: str, _company: Company) -> Mapping[str, float]:
-    return indicators(_company)
 
 
 def side(found: Reading) -> str:

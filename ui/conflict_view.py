@@ -6,7 +6,7 @@ import streamlit as st
 
 from store.codes import ThreeWay, joined
 from store.kinds import Conflict
-from ui import keeping, panels, setting_words, state
+from ui import keeping, panels, setting_words, state, widgets
 from ui.moments import day
 from ui.words import t, unmarked
 
@@ -49,7 +49,7 @@ def choose(ways: tuple[ThreeWay, ...], prefix: str, names: tuple[str, str] | Non
     """Mine or theirs, for each setting that both changed; what only one changed is taken as it is."""
     for way in ways:
         if way.mine != way.theirs:
-            state.widget_first(f"{prefix}-{way.name}", SIDES[way.usual != way.mine])
+            widgets.give_first(f"{prefix}-{way.name}", SIDES[way.usual != way.mine])
             st.segmented_control(
                 setting_words.name(way.name),
                 SIDES,
@@ -68,7 +68,7 @@ def chosen(base: str, mine: str, theirs: str, prefix: str, ways: tuple[ThreeWay,
 
 def _side(prefix: str, way: ThreeWay) -> str:
     """Whose setting was picked; where nobody picked, whoever changed it."""
-    picked = state.widget_value(f"{prefix}-{way.name}")
+    picked = widgets.value(f"{prefix}-{way.name}")
     return str(picked) if picked in SIDES else SIDES[way.usual != way.mine]
 
 

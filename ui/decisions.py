@@ -11,7 +11,7 @@ from model.presets import presets
 from model.questions.outcomes import View
 from model.scenario import AS_IS, Scenario
 from model.scores import why_not
-from ui import adopting, panels, state
+from ui import adopting, panels, state, widgets
 from ui.charts.spec import money_scale, session_look
 from ui.looks import SEEDS
 from ui.numbers import PER_CENT, amount
@@ -42,7 +42,7 @@ def question(page: str, questions: Sequence[str]) -> str:
     """The question of a page that the reader asks."""
     key = f"{page}-question"
     picked = _looked(page, questions, questions[0])
-    state.widget(key, picked)
+    widgets.give(key, picked)
     st.segmented_control(
         t("decide.question"),
         questions,
@@ -63,8 +63,8 @@ def _looked(name: str, values: Sequence[str], usual: str) -> str:
 
 
 def _looks(key: str, name: str, usual: str) -> None:
-    if state.is_news(key):
-        value = str(state.widget_value(key))
+    if widgets.is_news(key):
+        value = str(widgets.value(key))
         state.look(name, "" if value == usual else value)
 
 
@@ -116,7 +116,7 @@ def seed() -> int:
 def chosen(look: str, label: str, names: Sequence[str], usual: str, words: Callable[[str], str]) -> str:
     """One name of a list, in words; the usual one until the reader picks one that there is. The address holds it."""
     key, picked = f"decide-{look}", _looked(look, names, usual)
-    state.widget(key, picked)
+    widgets.give(key, picked)
     st.selectbox(
         label,
         names,

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from ui import state
+from ui import widgets
 from ui.numbers import parsed
 from ui.words import t, unmarked
 
@@ -43,7 +43,7 @@ def line(words: str, cells: Sequence[Cell], *, width: int = WIDTH, longest: int 
     with _line():
         st.html(words, width="stretch")
         for cell in cells:
-            state.widget(cell.key, cell.text)
+            widgets.give(cell.key, cell.text)
             st.text_input(cell.label, key=cell.key, max_chars=longest, label_visibility="collapsed", width=width)
 
 
@@ -58,9 +58,9 @@ def submit(action: Callable[[], None]) -> None:
 
 def typed(key: str, unit: str) -> float | None:
     """The number in a cell, or None when there is none."""
-    return parsed(str(state.widget_value(key) or ""), unit)
+    return parsed(str(widgets.value(key) or ""), unit)
 
 
 def given(keys: Sequence[str]) -> str:
     """What stands in some cells, safe to repeat."""
-    return ", ".join(unmarked(str(state.widget_value(key) or "–")) for key in keys)
+    return ", ".join(unmarked(str(widgets.value(key) or "–")) for key in keys)

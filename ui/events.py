@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.beliefs import Event
 from model.months import months_between
-from ui import panels, state
+from ui import panels, state, widgets
 from ui.charts import marked_events
 from ui.evidence import KINDS, LONGEST_EVENT, MOST_EVENTS
 from ui.numbers import month_name
@@ -30,7 +30,7 @@ def draw() -> None:
 def _form() -> None:
     months = list(state.company().history_months)
     for key, first in (("event-first", months[0]), ("event-last", months[0]), ("event-kind", KINDS[0])):
-        state.widget_first(key, first)
+        widgets.give_first(key, first)
     with st.form("event", border=False):
         with st.container(horizontal=True):
             st.selectbox(
@@ -47,7 +47,7 @@ def _form() -> None:
 
 def _add() -> None:
     state.touch()
-    kind, first, last = (str(state.widget_value(f"event-{part}")) for part in ("kind", "first", "last"))
+    kind, first, last = (str(widgets.value(f"event-{part}")) for part in ("kind", "first", "last"))
     if not 0 <= months_between(first, last) < LONGEST_EVENT:
         given = f"{month_name(first)} – {month_name(last)}"
         state.refuse(t("events.impossible", given=given, months=LONGEST_EVENT))

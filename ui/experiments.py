@@ -10,7 +10,7 @@ from model.assumptions import ASSUMPTIONS
 from model.beliefs import Experiment
 from model.information import Worth
 from model.trials import PRICE_STEP, TRIALS
-from ui import ledger, panels, state
+from ui import ledger, panels, state, widgets
 from ui.evidence import MOST_EXPERIMENTS
 from ui.ledger import figure
 from ui.numbers import amount, parsed
@@ -50,7 +50,7 @@ def entered() -> None:
 
 def entry() -> None:
     """A form for one experiment: an effect with its standard error, or the counts of two arms."""
-    state.widget_first("experiment-way", WAYS[0])
+    widgets.give_first("experiment-way", WAYS[0])
     way = st.segmented_control(
         t("experiments.way"), WAYS, required=True, key="experiment-way", on_change=state.touch,
         format_func=lambda name: t(f"experiments.ways.{name}"),
@@ -63,7 +63,7 @@ def entry() -> None:
         )  # fmt: skip
         with st.container(horizontal=True):
             for part in COUNTS if way == "arms" else EFFECT:
-                state.widget_first(f"experiment-{part}", figure(100.0 * PRICE_STEP) if part == "step" else "")
+                widgets.give_first(f"experiment-{part}", figure(100.0 * PRICE_STEP) if part == "step" else "")
                 st.text_input(t(f"experiments.{part}"), key=f"experiment-{part}", max_chars=12, width=190)
         st.form_submit_button(t("experiments.add"), on_click=_add, args=(str(way),))
 
@@ -104,12 +104,12 @@ def _size(worth: Worth, found: Values) -> str:
 def _add(way: str) -> None:
     """Take the form's experiment into the plan, or say what is wrong with it."""
     state.touch()
-    name = str(state.widget_value(f"experiment-about-{way}"))
+    name = str(widgets.value(f"experiment-about-{way}"))
     parts = COUNTS if way == "arms" else EFFECT
-    numbers = {part: parsed(str(state.widget_value(f"experiment-{part}") or ""), "number") for part in parts}
+    numbers = {part: parsed(str(widgets.value(f"experiment-{part}") or ""), "number") for part in parts}
     missing = [part for part, number in numbers.items() if number is None]
     if missing:
-        given = str(state.widget_value(f"experiment-{missing[0]}") or "")
+        given = str(widgets.value(f"experiment-{missing[0]}") or "")
         state.refuse(t("experiments.no_number", field=t(f"experiments.{missing[0]}"), given=unmarked(given)))
         return
     _believe(name, way, {part: number for part, number in numbers.items() if number is not None})

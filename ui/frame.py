@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import conflict_view, kept_state, saving, scripts, state, style
+from ui import conflict_view, kept_state, saving, scripts, state, style, widgets
 from ui.link import HORIZONS, Ignored
 from ui.words import LANGUAGES, t
 
@@ -38,7 +38,7 @@ def who(page: str, place: DeltaGenerator, kept: str) -> None:
 
 
 def _horizon() -> None:
-    state.widget("horizon", state.months())
+    widgets.give("horizon", state.months())
     st.segmented_control(
         t("frame.horizon"),
         HORIZONS,
@@ -51,8 +51,8 @@ def _horizon() -> None:
 
 
 def _looked_ahead() -> None:
-    if state.is_news("horizon"):
-        state.look_ahead(int(str(state.widget_value("horizon"))))
+    if widgets.is_news("horizon"):
+        state.look_ahead(int(str(widgets.value("horizon"))))
 
 
 def _history() -> None:
@@ -81,7 +81,7 @@ def _shared() -> None:
 
 
 def _language() -> None:
-    state.widget("language", state.language())
+    widgets.give("language", state.language())
     st.segmented_control(
         t("frame.language"),
         LANGUAGES,
@@ -94,8 +94,8 @@ def _language() -> None:
 
 
 def _spoke() -> None:
-    if state.is_news("language"):
-        state.speak("fr" if state.widget_value("language") == "fr" else "en")
+    if widgets.is_news("language"):
+        state.speak("fr" if widgets.value("language") == "fr" else "en")
 
 
 def _notices() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.questions.compass import Reading, Reason
 from model.questions.frontier import Frontier, Point
-from ui import frontiers, indicator_words, measures, picking, state
+from ui import compass_reading, indicator_words, measures, picking, state, widgets
 from ui.charts.frontier import KEPT_KEY, LINE_KEY, PICKED
 from ui.frontier_controls import pick
 from ui.numbers import amount
@@ -33,7 +33,7 @@ def name(key: str) -> str:
 
 def current(found: Frontier, places: Mapping[str, Point]) -> str:
     """The key of the point looked at: what was chosen, else mine, else the dial's."""
-    held = state.widget_value(_key(found))
+    held = widgets.value(_key(found))
     known = every(found, places)
     usual = next(key for key in ("mine", "recommended", "balanced", *known) if key in known)
     return held if isinstance(held, str) and held in known else usual
@@ -55,8 +55,8 @@ def clicked() -> None:
     state.touch()
     key = picking.clicked(CHART, PICKED, "key")
     if key:
-        state.hold(_key_of(searched=True), key)
-        state.hold(_key_of(searched=False), key)
+        widgets.hold(_key_of(searched=True), key)
+        widgets.hold(_key_of(searched=False), key)
 
 
 def _key(found: Frontier) -> str:
@@ -69,8 +69,8 @@ def _key_of(*, searched: bool) -> str:
 
 def weight() -> float:
     """How much the first KPI counts by the dial, 0 to 1; the compass's suggestion until the dial is moved."""
-    held = state.widget_value(_dial())
-    return held / 100.0 if isinstance(held, int) else _start(frontiers.suggested()) / 100.0
+    held = widgets.value(_dial())
+    return held / 100.0 if isinstance(held, int) else _start(compass_reading.reading()) / 100.0
 
 
 def _start(reading: Reading) -> int:
@@ -83,8 +83,8 @@ def _dial() -> str:
 
 def dial() -> None:
     """The dial from efficiency to revenue, where the compass would have it, and why."""
-    reading = frontiers.suggested()
-    state.widget_first(_dial(), _start(reading))
+    reading = compass_reading.reading()
+    widgets.give_first(_dial(), _start(reading))
     left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
         st.slider(
@@ -102,7 +102,7 @@ def dial() -> None:
 
 def _turned() -> None:
     state.touch()
-    state.hold(_key_of(searched=True), "recommended")
+    widgets.hold(_key_of(searched=True), "recommended")
 
 
 def suggestion(reading: Reading) -> str:

@@ -14,7 +14,7 @@ from model.questions.dials import Reach, usable
 from model.questions.frontier import LENSES, Aim
 from model.questions.outcomes import ENDS, EXTRA_SPEND, View, measures, outcomes
 from model.scenario import Scenario
-from ui import frontiers, state
+from ui import frontiers, state, widgets
 from ui import measures as said
 from ui.frontiers import Asked
 from ui.lever_values import word
@@ -34,9 +34,9 @@ Choice = TypeVar("Choice")
 
 def pick(key: str, options: Sequence[Choice], default: Choice, shown: tuple[str, Callable[[Choice], str]]) -> Choice:
     """A choice from a list, under a label and in words; the default when what was chosen is not on offer any more."""
-    state.widget_first(key, default)
-    if state.widget_value(key) not in options:
-        state.hold(key, default)
+    widgets.give_first(key, default)
+    if widgets.value(key) not in options:
+        widgets.hold(key, default)
     label, words = shown
     picked = st.selectbox(
         label, options, key=key, format_func=words, on_change=state.touch, placeholder=label, persist_state="session"
@@ -48,7 +48,7 @@ def asked() -> Asked:
     """Draw the controls; what they ask for."""
     view = frontiers.session_view()
     first, second = _pair(view)
-    base = frontiers.surroundings(careful=state.widget_value(CAREFUL) == HARD)
+    base = frontiers.surroundings(careful=widgets.value(CAREFUL) == HARD)
     with st.expander(t("tradeoff.limits"), icon=":material/tune:"):
         constraints = _constraints(view, base)
         reach = _reach(view)
@@ -139,8 +139,8 @@ def _careful() -> None:
 def _held(view: View) -> tuple[str, ...]:
     free = [lever for lever in LEVERS.values() if not lever.expert and usable(view.company, lever)]
     names = [lever.name for lever in free]
-    kept = state.widget_value("frontier-held")
-    state.hold("frontier-held", [name for name in kept if name in names] if isinstance(kept, list) else [])
+    kept = widgets.value("frontier-held")
+    widgets.hold("frontier-held", [name for name in kept if name in names] if isinstance(kept, list) else [])
     chosen = st.multiselect(
         t("tradeoff.control.held"),
         names,

@@ -6,11 +6,9 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from model.company import Company
 from model.presets import presets
 from model.projection import MODEL_VERSION
 from model.questions.caution import cautious
-from model.questions.compass import Reading, compass, indicators
 from model.questions.constraints import scales
 from model.questions.dials import dials
 from model.questions.exchange import Distance, distance
@@ -20,7 +18,7 @@ from model.questions.outcomes import View, outcomes, told_measures
 from model.questions.spending import MONEY, Money, money
 from model.questions.watching import Watch
 from model.scenario import AS_IS, Scenario
-from ui import policy, searches, state
+from ui import searches, state
 from ui.charts.frontier import KEPT_KEY
 from ui.link import Plan, encode
 from ui.searches import Key, Searches
@@ -104,12 +102,6 @@ def is_careful(found: Frontier) -> bool:
     return found.aim.base.assumptions != state.scenario().assumptions
 
 
-def suggested() -> Reading:
-    """What the compass makes of the company, by the reader's rules."""
-    company = state.company()
-    return compass(_indicators(company.content_hash, company), policy.rules(state.policy()))
-
-
 def current(found: Frontier) -> str:
     """The key of the point that stands for where we are."""
     return "mine" if state.scenario().levers else "baseline"
@@ -181,8 +173,3 @@ def _harder(key: Key, _found: Frontier, _point: Point) -> Mapping[str, float]:
     view, plan = _found.view, _point.scenario
     hard = replace(plan, assumptions={**plan.assumptions, **cautious(view.company, plan)})
     return {name: float(values[0]) for name, values in outcomes(view, [hard], told_measures(view.company)).items()}
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _indicators(content_hash: str, _company: Company) -> Mapping[str, float]:
-    return indicators(_company)

@@ -8,7 +8,7 @@ import streamlit as st
 from model.departments import DEPARTMENTS, Asked, Need, asked
 from model.kpis import KPIS
 from model.questions.plan import Plan
-from ui import cards, decisions, panels, plan_owners, plan_view, projections, state
+from ui import cards, decisions, panels, plan_owners, plan_view, projections, state, widgets
 from ui.charts import function as drawn
 from ui.charts.function import Pair
 from ui.decisions import Asked as Question
@@ -30,7 +30,7 @@ ROLES = {
 
 def draw() -> None:
     """The whole page."""
-    state.widget_first(KEY, next(iter(DEPARTMENTS)))
+    widgets.give_first(KEY, next(iter(DEPARTMENTS)))
     name = st.segmented_control(
         t("functions.which"), tuple(DEPARTMENTS), key=KEY, required=True, label_visibility="collapsed",
         format_func=lambda one: t(f"functions.name.{one}"),

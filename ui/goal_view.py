@@ -14,7 +14,7 @@ from model.questions.outcomes import EXTRA_SPEND, View, outcomes
 from model.questions.outcomes import measures as able_measures
 from model.questions.seek import Goal, Way, by_month, seek
 from model.questions.watching import Watch
-from ui import measures, panels, searches, state
+from ui import measures, panels, searches, state, widgets
 from ui.frontier_controls import pick
 from ui.frontiers import Asked
 from ui.link import Plan, encode
@@ -104,7 +104,7 @@ def _typed(view: View, kpi: str, month: str) -> str:
     step = BETTER["points"] if percent else BETTER["amount"] * abs(now)
     offered = now + KPIS[kpi].better * step
     key = f"seek-target-{kpi}"
-    state.widget_first(key, plain(round(offered, 3) if percent else float(f"{offered:.3g}"), measures.unit(kpi)))
+    widgets.give_first(key, plain(round(offered, 3) if percent else float(f"{offered:.3g}"), measures.unit(kpi)))
     label = t("tradeoff.goal.target", unit=" (%)" if percent else "", now=measures.value(kpi, now))
     return st.text_input(label, key=key, max_chars=20, on_change=state.touch, persist_state="session")
 

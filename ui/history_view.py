@@ -6,8 +6,9 @@ import streamlit as st
 
 from store.kinds import Kept, Version
 from ui import keeping, kept, panels, setting_words, state
+from ui.kept_pick import pick
 from ui.moments import day
-from ui.words import t, unmarked
+from ui.words import t
 
 COLUMNS = ("version", "who", "why", "what")
 PICKED, RETURN = "history-of", "history-version"
@@ -15,25 +16,20 @@ PICKED, RETURN = "history-of", "history-version"
 
 def draw(scenarios: tuple[Kept, ...]) -> None:
     """The history of the scenario picked."""
-    by_id = {one.id: one for one in scenarios}
-    picked = st.selectbox(
-        t("kept.history_of"),
-        tuple(by_id),
-        key=PICKED,
-        format_func=lambda name: unmarked(by_id[name].name),
-        placeholder=t("kept.pick"),
-    )
-    found = kept.versions_of(picked)
+    one = pick(t("kept.history_of"), scenarios, PICKED)
+    if one is None:
+        return
+    found = kept.versions_of(one.id)
     st.html(table(found))
     older = {version.number: version for version in found[1:]}
-    if older and not by_id[picked].locked:
-        _return(by_id[picked], older)
+    if older and not one.locked:
+        _return(one, older)
 
 
 def table(found: tuple[Version, ...]) -> str:
     """The versions as a table, the newest first."""
     titles = [escape(t(f"kept.column.{name}")) for name in COLUMNS]
-    return panels.table(titles, [_row(version) for version in found], first=99)
+    return panels.table(titles, [_row(version) for version in found], first=len(COLUMNS))
 
 
 def _row(version: Version) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.assumptions import ASSUMPTIONS, Assumption
 from model.scenario import Scenario
-from ui import ledger, state
+from ui import ledger, state, widgets
 from ui.numbers import parsed, plain
 from ui.remarks import LONGEST_NOTE, LONGEST_OWNER, Remark, cleaned
 from ui.words import t, unmarked
@@ -17,7 +17,7 @@ LABELS = {"owner": "owner", "review": "review", "note": "remark"}
 
 def draw() -> None:
     """Choose an assumption and change it; undo brings everything back."""
-    state.widget_first(CHOSEN, next(iter(ASSUMPTIONS)))
+    widgets.give_first(CHOSEN, next(iter(ASSUMPTIONS)))
     with st.container(key="entry"):
         name = st.selectbox(
             t("ledger.change"),
@@ -33,7 +33,7 @@ def draw() -> None:
 
 def _value_entry(assumption: Assumption) -> None:
     name, key = assumption.name, f"value-{assumption.name}"
-    state.widget(key, plain(ledger.value_of(name), "number"))
+    widgets.give(key, plain(ledger.value_of(name), "number"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             t("method.value", unit=t(f"unit.{assumption.unit}"), **_range(assumption)),
@@ -54,7 +54,7 @@ def _remark_entry(name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for part, text in shown.items():
             key = f"{part}-{name}"
-            state.widget(key, text)
+            widgets.give(key, text)
             st.text_input(
                 t(f"ledger.{LABELS[part]}"),
                 key=key,
@@ -67,9 +67,9 @@ def _remark_entry(name: str) -> None:
 
 
 def _typed(name: str) -> None:
-    if not state.is_news(f"value-{name}"):
+    if not widgets.is_news(f"value-{name}"):
         return
-    assumption, text = ASSUMPTIONS[name], str(state.widget_value(f"value-{name}"))
+    assumption, text = ASSUMPTIONS[name], str(widgets.value(f"value-{name}"))
     value = parsed(text, "number")
     state.touch()
     if value is None or not assumption.low <= value <= assumption.high:
@@ -80,9 +80,9 @@ def _typed(name: str) -> None:
 
 
 def _remarked(name: str, part: str) -> None:
-    if not state.is_news(f"{part}-{name}"):
+    if not widgets.is_news(f"{part}-{name}"):
         return
-    text = str(state.widget_value(f"{part}-{name}"))
+    text = str(widgets.value(f"{part}-{name}"))
     said = replace(state.remarked().get(name, Remark()), **{part: text})
     kept = cleaned(said.owner, said.review, said.note)
     state.touch()

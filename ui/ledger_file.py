@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from ui import remarks, state
+from ui import remarks, state, widgets
 from ui.words import t
 
 LARGEST = 200_000  # bytes
@@ -28,7 +28,7 @@ def draw() -> None:
 
 def _brought() -> None:
     state.touch()
-    file = state.widget_value("ledger-file")
+    file = widgets.value("ledger-file")
     content = file.getvalue() if file is not None else b""  # type: ignore[attr-defined]
     if not content:
         return

@@ -9,7 +9,7 @@ from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief
 from model.spread import REST
 from model.stakes import EIGHTY, Spread
-from ui import ledger, panels, state
+from ui import ledger, panels, state, widgets
 from ui.ledger import figure
 from ui.numbers import amount
 from ui.remarks import Remark
@@ -56,7 +56,7 @@ def grades(spread: Spread) -> str:
 
 def view() -> str:
     """Which lines of the ledger are read."""
-    state.widget_first("ledger-view", VIEWS[0])
+    widgets.give_first("ledger-view", VIEWS[0])
     return str(
         st.segmented_control(
             t("ledger.view"),

@@ -10,7 +10,7 @@ from model.company import Company
 from model.levers import LEVERS, SHOCKS, Lever
 from model.months import months_from
 from model.scenario import LAST_START, LONGEST_RAMP, Move, Scenario, neutral
-from ui import state, to_lever
+from ui import state, to_lever, widgets
 from ui.lever_values import DECLARED, absolute, captions, is_set, member_name, move_of, shown, stops, unusable, word
 from ui.numbers import month_name, parsed, plain
 from ui.words import t, unmarked
@@ -22,7 +22,7 @@ DOLLAR = "\\$"  # two bare ones would be read as a formula
 def draw() -> None:
     """The levers of one owner at a time, so that only those are drawn."""
     with st.container(key="levers"):
-        state.widget_first("owner", OWNERS[0])
+        widgets.give_first("owner", OWNERS[0])
         owner = st.segmented_control(
             t("lever_panel.owner"),
             OWNERS,
@@ -106,7 +106,7 @@ def _of(owner: str) -> list[Lever]:
 
 def _slider(lever: Lever, move: Move, company: Company, refusal: str) -> None:
     key = f"lever-{lever.name}"
-    state.widget(key, move.value)
+    widgets.give(key, move.value)
     amounts = refusal or absolute(lever, move, company)
     beside = f" · {amounts.replace('$', DOLLAR)}" if amounts else ""
     st.select_slider(
@@ -130,7 +130,7 @@ def _help(lever: Lever) -> str:
 
 def _entry(lever: Lever, move: Move, refusal: str) -> None:
     key = f"entry-{lever.name}"
-    state.widget(key, plain(move.value, lever.unit))
+    widgets.give(key, plain(move.value, lever.unit))
     st.text_input(
         t("lever_panel.entry", lever=word(lever, "label")),
         key=key,
@@ -145,16 +145,16 @@ def _entry(lever: Lever, move: Move, refusal: str) -> None:
 
 def _slid(name: str) -> None:
     lever, key = DECLARED[name], f"lever-{name}"
-    if not state.is_news(key):
+    if not widgets.is_news(key):
         return
-    value = float(str(state.widget_value(key)))
+    value = float(str(widgets.value(key)))
     set_move(lever, replace(move_of(state.scenario(), lever), value=value))
 
 
 def _typed(name: str) -> None:
-    if not state.is_news(f"entry-{name}"):
+    if not widgets.is_news(f"entry-{name}"):
         return
-    lever, text = DECLARED[name], str(state.widget_value(f"entry-{name}"))
+    lever, text = DECLARED[name], str(widgets.value(f"entry-{name}"))
     value = parsed(text, lever.unit)
     state.touch()
     if value is None or not lever.low <= value <= lever.high:
@@ -193,7 +193,7 @@ def _timing(lever: Lever, move: Move) -> None:
 
 def _time(lever: Lever, part: str, value: int, label: str, captions: Mapping[int, str]) -> None:
     key = f"{part}-{lever.name}"
-    state.widget(key, value)
+    widgets.give(key, value)
     st.select_slider(
         label,
         list(captions),
@@ -207,8 +207,8 @@ def _time(lever: Lever, part: str, value: int, label: str, captions: Mapping[int
 
 def _timed(name: str, part: str) -> None:
     lever, key = DECLARED[name], f"{part}-{name}"
-    if state.is_news(key):
-        move, months = move_of(state.scenario(), lever), int(str(state.widget_value(key)))
+    if widgets.is_news(key):
+        move, months = move_of(state.scenario(), lever), int(str(widgets.value(key)))
         set_move(lever, replace(move, start=months) if part == "start" else replace(move, ramp=months))
 
 
@@ -216,7 +216,7 @@ def _members(lever: Lever, move: Move) -> None:
     st.caption(t("lever_panel.by_member", dimension=t(f"dimensions.{lever.over}")))
     for index, member in enumerate(state.company().members[lever.over]):
         key = f"member-{lever.name}-{index}"
-        state.widget(key, move.of(member))
+        widgets.give(key, move.of(member))
         st.select_slider(
             unmarked(member_name(member, lever.over)),
             stops(lever, move.of(member)),
@@ -229,10 +229,10 @@ def _members(lever: Lever, move: Move) -> None:
 
 
 def _slid_member(name: str, member: str, key: str) -> None:
-    if not state.is_news(key):
+    if not widgets.is_news(key):
         return
     lever = DECLARED[name]
     move = move_of(state.scenario(), lever)
-    values = {**move.values, member: float(str(state.widget_value(key)))}
+    values = {**move.values, member: float(str(widgets.value(key)))}
     kept = {other: value for other, value in values.items() if value != move.value}
     set_move(lever, replace(move, values=kept))

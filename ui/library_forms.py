@@ -4,11 +4,11 @@ import streamlit as st
 
 from store import shelf
 from store.kinds import Kept
-from ui import keeping, opened, state
+from store.names import LONGEST_NAME, LONGEST_NOTE
+from ui import keeping, opened, state, widgets
 from ui.words import t
 
 LAST_DELETED = "last-deleted"
-LONGEST_NAME, LONGEST_NOTE = 120, 2000
 
 
 def draw(one: Kept) -> None:
@@ -47,9 +47,9 @@ def deleted(scenarios: tuple[Kept, ...]) -> None:
 
 
 def _words(one: Kept) -> None:
-    state.widget_first(f"name-{one.id}", one.name)
-    state.widget_first(f"note-{one.id}", one.note)
-    state.widget_first(f"tags-{one.id}", ", ".join(one.tags))
+    widgets.give_first(f"name-{one.id}", one.name)
+    widgets.give_first(f"note-{one.id}", one.note)
+    widgets.give_first(f"tags-{one.id}", ", ".join(one.tags))
     with st.form(f"words-{one.id}", border=False):
         st.text_input(t("kept.name"), key=f"name-{one.id}", max_chars=LONGEST_NAME)
         st.text_area(t("kept.note"), key=f"note-{one.id}", max_chars=LONGEST_NOTE, height=80)
@@ -58,7 +58,7 @@ def _words(one: Kept) -> None:
 
 
 def _reworded(one: Kept) -> None:
-    name, note, tags = (str(state.widget_value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
+    name, note, tags = (str(widgets.value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
     if name != one.name:
         keeping.shelve(lambda base, mine: shelf.rename(base, mine, one.id, name))
         opened.rename(one.id, name)

@@ -5,7 +5,7 @@ import streamlit as st
 from store.bringing import bring
 from store.bundle import export
 from store.kinds import Kept
-from ui import keeping, kept, library, library_cards, library_forms, panels, state, stored, visitor
+from ui import keeping, kept, library, library_cards, library_forms, panels, state, stored, visitor, widgets
 from ui.library import Wanted
 from ui.words import t
 
@@ -23,7 +23,8 @@ def answer(listed: tuple[Kept, ...]) -> str:
         return panels.verdict(t("kept.answer.address"), t("kept.answer.address_more"))
     if not listed:
         return panels.verdict(t("kept.answer.none"), t("kept.answer.none_more"))
-    stale = sum(bool(library.why_stale(one.head, kept.newest())) for one in listed)
+    newest = kept.newest()
+    stale = sum(bool(library.why_stale(one.head, newest)) for one in listed)
     more = t("kept.answer.stale", count=stale) if stale else t("kept.answer.fresh")
     return panels.verdict(t("kept.answer.some" if len(listed) > 1 else "kept.answer.one", count=len(listed)), more)
 
@@ -40,7 +41,7 @@ def empty() -> None:
 
 def part() -> str:
     """Which part of the library is looked at."""
-    state.widget_first("library-part", PARTS[0])
+    widgets.give_first("library-part", PARTS[0])
     picked = st.segmented_control(
         t("kept.part.label"),
         PARTS,
@@ -102,7 +103,7 @@ def moving() -> None:
 
 def _brought() -> None:
     state.touch()
-    file = state.widget_value("workspace-file")
+    file = widgets.value("workspace-file")
     if file is not None:
         content = file.getvalue()  # type: ignore[attr-defined]
         keeping.shelve(lambda base, mine: bring(base, mine, content))

@@ -15,15 +15,14 @@ from model.levers import LEVERS
 from model.lookback import PLAYERS, Gap, LookBack
 from model.lookback_command import add_command, found
 from model.observing import read_company
-from model.samples import SAMPLES, load_sample
+from model.samples import is_sample, load_sample
 from model.triggers import Fated
-from ui import panels
+from ui import html_file, panels
 from ui.bridge_words import label
 from ui.ledger import figure
 from ui.lever_values import member_name, shown, word
 from ui.numbers import Style, amount, month_name, write_in
-from ui.receipt_sheet import css
-from ui.words import LANGUAGES, language, speaking, t
+from ui.words import LANGUAGES, speaking, t
 
 MONEY = ("revenue", "operating_cost", "people", "marketing")
 BAD_INPUT = 2
@@ -127,14 +126,11 @@ def file(one: LookBack, title: str) -> bytes:
     body = "".join(
         f"<section><h3>{escape(t(f'lookback.part.{name}'))}</h3>{part}</section>" for name, part in parts.items()
     )
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport" content="width=device-width">'
-        f'<title>{escape(title)}</title><style>{css()}</style></head><body class="alone"><article class="receipt">'
-        f"<h2>{escape(title)}</h2><p><b>{escape(sentence(one))}</b></p>{body}"
-        f"<p>{escape(t('lookback.exact'))}</p></article></body></html>"
-    ).encode()
+    head = f"<h2>{escape(title)}</h2><p><b>{escape(sentence(one))}</b></p>"
+    return html_file.page(
+        title,
+        f'<article class="receipt">{head}{body}<p>{escape(t("lookback.exact"))} {escape(t("lookback.sources"))}</p></article>',
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -159,7 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _company(name: str) -> Company:
-    return load_sample(name) if name in SAMPLES and not Path(name).exists() else read_company(Path(name))
+    return load_sample(name) if is_sample(name) else read_company(Path(name))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Plan against actual: which plan, since when; the gap and its parts, what was done, what was learned, which triggers fired."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -42,8 +43,9 @@ def draw() -> None:
 
 def _plan() -> tuple[Scenario, str]:
     """The plan looked back at, and its first month."""
-    plans = {"mine": decisions.mine(), "baseline": decisions.baseline()} | {one.id: one.scenario for one in kept.kept()}
-    names = {one.id: one.name for one in kept.kept()}
+    mine = kept.kept()
+    plans = {"mine": decisions.mine(), "baseline": decisions.baseline()} | {one.id: one.scenario for one in mine}
+    names = {one.id: one.name for one in mine}
     months = state.data().history_months[FEWEST:][-LONGEST:]
     left, right = st.columns(2, gap="medium")
     usual = "mine" if state.has_moved() else "baseline"
@@ -60,6 +62,7 @@ def _plan() -> tuple[Scenario, str]:
 
 def _answer(found: LookBack) -> None:
     st.html(lookback_file.split(found))
+    st.html(f'<p class="quiet">{escape(t("lookback.sources"))}</p>')
     line = str(
         st.segmented_control(
             t("lookback.line_shown"), list(found.gaps), default="revenue", required=True, key="lookback-line",

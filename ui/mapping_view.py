@@ -10,7 +10,7 @@ from model.reading.mapping import KNOWN, ORDERS, SourceMapping, mapping_text
 from model.reading.suggesting import LIKELY, SURE, headers_and_rows, suggestions
 from model.rollup.exports import EXPORTS
 from model.tables import SHORT_FORM, TABLES
-from ui import bringing, mapping_preview, panels, state
+from ui import bringing, mapping_preview, panels, state, widgets
 from ui.bringing import Bringing
 from ui.company_view import refusal
 from ui.words import t, unmarked
@@ -50,7 +50,7 @@ def _saved(under_way: Bringing) -> None:
 
 def _used(key: str) -> None:
     state.touch()
-    bringing.use(str(state.widget_value(key)))
+    bringing.use(str(widgets.value(key)))
 
 
 def _source(under_way: Bringing, source: str, key: str) -> None:
@@ -73,7 +73,7 @@ def _table(source: str, said: SourceMapping, key: str, *, alone: bool) -> None:
     """What the file or sheet is."""
     monthly = (SHORT_FORM.name,) if alone else tuple(TABLES)
     names = ["", *monthly, *EXPORTS]
-    state.widget_first(f"{key}-table", said.table if said.table in names else "")
+    widgets.give_first(f"{key}-table", said.table if said.table in names else "")
     with st.container(horizontal=True, gap="small"):
         st.selectbox(
             t("mapping.table"),
@@ -99,7 +99,7 @@ def _is_dated(table: Table) -> bool:
 
 def _order(source: str, said: SourceMapping, key: str) -> None:
     """Whether the day comes first, for dates that may be either way round."""
-    state.widget_first(f"{key}-months", said.months)
+    widgets.give_first(f"{key}-months", said.months)
     st.selectbox(
         t("mapping.months"),
         ["", *ORDERS],
@@ -112,7 +112,7 @@ def _order(source: str, said: SourceMapping, key: str) -> None:
 
 def _table_chosen(source: str, key: str) -> None:
     """Another table: its columns are suggested anew."""
-    under_way, table = bringing.under_way(), str(state.widget_value(f"{key}-table"))
+    under_way, table = bringing.under_way(), str(widgets.value(f"{key}-table"))
     state.touch()
     if under_way is not None:
         found = suggestions(*headers_and_rows(under_way.grids[source], KNOWN[table]), KNOWN[table]) if table else {}
@@ -126,7 +126,7 @@ def _order_chosen(source: str, key: str) -> None:
     state.touch()
     if under_way is not None:
         said = under_way.mapping.sources[source]
-        order = str(state.widget_value(f"{key}-months"))
+        order = str(widgets.value(f"{key}-months"))
         bringing.change_source(source, SourceMapping(said.table, said.columns, order))
 
 
@@ -146,7 +146,7 @@ def _column(under_way: Bringing, source: str, column: Column, headers: Sequence[
     said = under_way.mapping.sources[source]
     chosen = said.columns.get(column.name, "")
     options = ["", *headers]
-    state.widget_first(key, chosen if chosen in options else "")
+    widgets.give_first(key, chosen if chosen in options else "")
     need = f" · {t('mapping.required')}" if column.required else ""
     st.selectbox(
         f"**{t(f'field.{column.name}')}**{need} · {_certainty(under_way, source, column, chosen)}",
@@ -171,7 +171,7 @@ def _column_chosen(source: str, column: str, key: str) -> None:
     under_way = bringing.under_way()
     state.touch()
     if under_way is not None:
-        said, header = under_way.mapping.sources[source], str(state.widget_value(key) or "")
+        said, header = under_way.mapping.sources[source], str(widgets.value(key) or "")
         scores = {name: score for name, score in under_way.scores.get(source, {}).items() if name != column}
         columns = {**said.columns, column: header}
         bringing.change_source(source, SourceMapping(said.table, columns, said.months), scores)
@@ -183,13 +183,13 @@ def _facts(under_way: Bringing) -> None:
     facts, key = under_way.mapping.company, f"map-{under_way.key}-fact"
     choices = {"kind": list(KINDS), "currency": list(CURRENCIES), "language": list(LANGUAGES)}
     columns = st.columns(4, gap="small")
-    state.widget_first(f"{key}-name", facts["name"])
+    widgets.give_first(f"{key}-name", facts["name"])
     with columns[0]:
         st.text_input(
             t("field.name"), key=f"{key}-name", max_chars=120, on_change=partial(_fact_given, "name", f"{key}-name")
         )
     for place, (name, options) in zip(columns[1:], choices.items(), strict=True):
-        state.widget_first(f"{key}-{name}", facts[name] if facts[name] in options else options[0])
+        widgets.give_first(f"{key}-{name}", facts[name] if facts[name] in options else options[0])
         with place:
             st.selectbox(
                 t(f"mapping.fact.{name}"),
@@ -206,13 +206,13 @@ def _fact_word(fact: str, value: str) -> str:
 
 def _fact_given(fact: str, key: str) -> None:
     state.touch()
-    bringing.change_fact(fact, str(state.widget_value(key) or ""))
+    bringing.change_fact(fact, str(widgets.value(key) or ""))
 
 
 def _finish(under_way: Bringing) -> None:
     """Read by this mapping, save it as a file, or leave."""
     key = f"map-{under_way.key}-name"
-    state.widget_first(key, under_way.mapping.name)
+    widgets.give_first(key, under_way.mapping.name)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             t("mapping.name"), key=key, max_chars=80, width=280, on_change=partial(_fact_given, "mapping", key)

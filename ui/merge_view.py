@@ -10,12 +10,14 @@ from model.kpis import KPIS
 from model.scores import why_not
 from store.codes import three_ways
 from store.kinds import Kept
-from ui import bridge_words, conflict_view, keeping, kept, merging, panels, state
+from store.names import LONGEST_NAME
+from ui import bridge_words, conflict_view, keeping, kept, merging, panels, widgets
 from ui.decisions import change
+from ui.kept_pick import pick
 from ui.lever_values import member_name
 from ui.merging import ONE, OTHER, Merge, Together
 from ui.numbers import amount
-from ui.words import t, unmarked
+from ui.words import t
 
 TOLD = ("ebitda", "revenue", "operating_cost", "on_time", "satisfaction")
 NONE = 1e-4  # of the larger part: an interaction below this is not worth a word
@@ -48,28 +50,15 @@ def draw(listed: tuple[Kept, ...]) -> None:
 
 def _picked(listed: tuple[Kept, ...]) -> tuple[Kept, Kept] | None:
     """Two scenarios that are pinned to the same data."""
-    by_id = {one.id: one for one in listed}
     left, right = st.columns(2, gap="medium")
-    first = left.selectbox(
-        t("kept.merge.one"),
-        tuple(by_id),
-        key="merge-one",
-        placeholder=t("kept.pick"),
-        format_func=lambda name: unmarked(by_id[name].name),
-    )
-    one = by_id.get(str(first))
-    same = [each.id for each in listed if one and each.id != one.id and each.head.content.data == one.head.content.data]
+    with left:
+        one = pick(t("kept.merge.one"), listed, "merge-one")
+    same = [each for each in listed if one and each.id != one.id and each.head.content.data == one.head.content.data]
     if one is None or not same:
         st.html(f'<p class="quiet">{escape(t("kept.merge.same_data_needed"))}</p>')
         return None
-    second = right.selectbox(
-        t("kept.merge.other"),
-        same,
-        key=f"merge-other-{one.id}",
-        placeholder=t("kept.pick"),
-        format_func=lambda name: unmarked(by_id[name].name),
-    )
-    other = by_id.get(str(second))
+    with right:
+        other = pick(t("kept.merge.other"), same, f"merge-other-{one.id}")
     return None if other is None else (one, other)
 
 
@@ -135,8 +124,8 @@ def _row(found: Bridge) -> tuple[str, ...]:
 def _keep(merge: Merge, code: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = _name_key(merge)
-        state.widget_first(name, t("kept.merge.name", one=merge.one.name, other=merge.other.name)[:120])
-        st.text_input(t("kept.name"), key=name, max_chars=120, width=320)
+        widgets.give_first(name, t("kept.merge.name", one=merge.one.name, other=merge.other.name)[:LONGEST_NAME])
+        st.text_input(t("kept.name"), key=name, max_chars=LONGEST_NAME, width=320)
         st.button(t("kept.merge.keep"), key="merge-keep", type="primary", on_click=_merged, args=(merge, code))
 
 
@@ -148,7 +137,7 @@ def _merged(merge: Merge, code: str) -> None:
     """Open the merged plan and keep it as a scenario of its own, which says what it came from."""
     keeping.open_merged(merge.one, code)
     keeping.save_as(
-        str(state.widget_value(_name_key(merge)) or ""),
+        str(widgets.value(_name_key(merge)) or ""),
         t("kept.merge.why", one=merge.one.name, other=merge.other.name),
         merged=(merge.other.id, merge.other.head.number),
     )

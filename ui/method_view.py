@@ -7,7 +7,7 @@ import streamlit as st
 from model.assumptions import ASSUMPTIONS, Assumption
 from model.kpis import KPIS, Kpi
 from model.scores import why_not
-from ui import equation_list, ledger, state
+from ui import equation_list, ledger, state, widgets
 from ui.cards import reason
 from ui.numbers import amount, plain
 from ui.projections import Values
@@ -20,7 +20,7 @@ DIRECTIONS = {1: "method.more_is_better", -1: "method.less_is_better", 0: "metho
 
 def part() -> str:
     """Which part of the method is read."""
-    state.widget_first("part", PARTS[0])
+    widgets.give_first("part", PARTS[0])
     return str(
         st.segmented_control(
             t("method.part"),

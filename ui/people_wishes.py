@@ -12,7 +12,7 @@ from model.questions.outcomes import EXTRA_SPEND, outcomes
 from model.questions.outcomes import measures as able
 from model.questions.priorities import Role, Wish
 from model.scenario import AS_IS
-from ui import decisions, entries, panels, state
+from ui import decisions, entries, panels, state, widgets
 from ui.entries import Cell
 from ui.numbers import PER_CENT, plain
 from ui.policy import HEAVIEST, MOST_WISHES, Policy, Wanted, allowed_wish, wishes
@@ -137,7 +137,7 @@ def _adding(usual: Sequence[Role]) -> None:
 
 def _add(role: Role) -> None:
     """A KPI with a small weight, a twentieth better than today."""
-    kpi = str(state.widget_value(f"decide-add-{role.name}") or "")
+    kpi = str(widgets.value(f"decide-add-{role.name}") or "")
     policy = state.policy()
     if kpi not in KPIS or len(policy.wishes) >= MOST_WISHES:
         return

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from ui import state
+from ui import widgets
 
 
 def clicked(chart: str, selection: str, field: str) -> str:
     """In the callback of a chart: the point of the last click; empty when it hit none."""
-    now = _held(state.widget_value(chart), selection, field)
-    before = state.widget_value(_key(chart))
-    state.hold(_key(chart), now)
+    now = _held(widgets.value(chart), selection, field)
+    before = widgets.value(_key(chart))
+    widgets.hold(_key(chart), now)
     return difference(before if isinstance(before, frozenset) else frozenset(), now)
 
 

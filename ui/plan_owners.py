@@ -1,21 +1,19 @@
 """Who answers for each move of the plan: a name that the reader types; it stays in the session and in the file taken away."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from html import escape
 
 import streamlit as st
 
 from model.questions.plan import Plan, Step
-from ui import entries, panels, state
+from store.names import one_line
+from ui import csv_file, entries, panels, state, widgets
 from ui.entries import Cell
 from ui.numbers import month_name
-from ui.words import t
+from ui.words import language, t
 
 LONGEST = 40  # characters of a name
 WIDTH = 220
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take what begins so for a formula
 COLUMNS = (
     "move",
     "role",
@@ -63,49 +61,27 @@ def _key() -> str:
 
 
 def _held() -> Mapping[str, str]:
-    held = state.widget_value(_key())
+    held = widgets.value(_key())
     return held if isinstance(held, dict) else {}
 
 
 def _apply(found: Plan) -> None:
     state.touch()
-    typed = {_place(step): str(state.widget_value(f"owner-of-{_place(step)}") or "") for step in found.steps}
-    state.hold(_key(), {**_held(), **{place: cleaned(text) for place, text in typed.items()}})
-
-
-def cleaned(text: str) -> str:
-    """A name without control characters, cut to what is kept.
-
-    >>> cleaned(" Ana\\x00 ")
-    'Ana'
-    """
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:LONGEST]
+    typed = {_place(step): str(widgets.value(f"owner-of-{_place(step)}") or "") for step in found.steps}
+    widgets.hold(_key(), {**_held(), **{place: one_line(text, LONGEST) for place, text in typed.items()}})
 
 
 def written(found: Plan, name: Named) -> bytes:
     """The plan as CSV in the reader's language; no cell can be taken for a formula."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow([t(f"decide.plan.csv.{column}") for column in COLUMNS])
-    for step in found.steps:
-        rows.writerow([_safe(cell) for cell in _cells(step, name)])
-    return text.getvalue().encode("utf-8-sig")
+    titles = [t(f"decide.plan.csv.{column}") for column in COLUMNS]
+    return csv_file.written(titles, [_cells(step, name) for step in found.steps], language())
 
 
-def _cells(step: Step, name: Named) -> list[str]:
+def _cells(step: Step, name: Named) -> list[str | float]:
     watch = step.watch
     dates = [month_name(month) for month in (step.decide_by, step.start, step.in_force)]
-    prepared = [t(f"decide.plan.prerequisite.{step.prerequisite}"), str(step.lead_time)]
-    numbers = ("", "", "", "")
+    prepared: list[str | float] = [t(f"decide.plan.prerequisite.{step.prerequisite}"), step.lead_time]
+    numbers: tuple[str | float, ...] = ("", "", "", "")
     if watch is not None:
-        numbers = (
-            t(f"kpi.{watch.kpi}.label"),
-            month_name(watch.month),
-            f"{watch.expected:.6g}",
-            f"{watch.stop_at:.6g}",
-        )
+        numbers = (t(f"kpi.{watch.kpi}.label"), month_name(watch.month), watch.expected, watch.stop_at)
     return [name(step), t(f"owner.{step.owner}"), of(step), *dates, *prepared, *numbers]
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell

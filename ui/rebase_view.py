@@ -9,26 +9,20 @@ from model.company import Company
 from model.kpis import KPIS
 from store.kinds import Kept
 from ui import calibrations, companies, keeping, kept, library, panels, projections, snapshots
+from ui.kept_pick import pick
 from ui.numbers import amount, difference
 from ui.projections import Question
-from ui.words import t, unmarked
+from ui.words import t
 
 
 def draw(listed: tuple[Kept, ...]) -> None:
     """Pick a stale scenario, see the difference, and take the step or leave it."""
     newest = kept.newest()
-    stale = {one.id: one for one in listed if library.why_stale(one.head, newest)}
+    stale = [one for one in listed if library.why_stale(one.head, newest)]
     if not stale:
         st.html(panels.verdict(t("kept.rebase.none"), t("kept.rebase.none_more")))
         return
-    picked = st.selectbox(
-        t("kept.rebase.pick"),
-        tuple(stale),
-        key="rebase-of",
-        placeholder=t("kept.pick"),
-        format_func=lambda name: unmarked(stale[name].name),
-    )
-    one = stale.get(str(picked))
+    one = pick(t("kept.rebase.pick"), stale, "rebase-of")
     if one is not None:
         _preview(one, newest)
 

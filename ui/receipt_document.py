@@ -84,7 +84,7 @@ def proposed(steps: Steps) -> list[dict[str, Any]]:
         watch = step.watch
         if watch is not None:
             side = "below" if watch.below else "above"
-            one = {"kpi": watch.kpi, "side": side, "value": _plain(watch.stop_at), "month": watch.month}
+            one = {"kpi": watch.kpi, "side": side, "value": snapshots.plain(watch.stop_at), "month": watch.month}
             found.setdefault((watch.kpi, watch.month), one)
     return list(found.values())
 
@@ -104,9 +104,9 @@ def _scores(chosen: Choice, rejected: Sequence[Choice]) -> dict[str, list[dict[s
         lens: [
             {
                 "kpi": name,
-                "value": _plain(each[0].value[name]),
-                "baseline": _plain(each[0].baseline[name]),
-                "rejected": [_plain(one.value[name]) for one in each[1:]],
+                "value": snapshots.plain(each[0].value[name]),
+                "baseline": snapshots.plain(each[0].baseline[name]),
+                "rejected": [snapshots.plain(one.value[name]) for one in each[1:]],
             }
             for name in names[: results.SHOWN]
         ]
@@ -130,10 +130,9 @@ def _lever(step: Step) -> dict[str, Any]:
 def _flip(flip: Flip) -> dict[str, Any]:
     factor = flip.factor
     return {
-        "factor": factor.name, "side": flip.side, "value": _plain(flip.value), "believed": _plain(factor.centre),
-        "chance": _plain(flip.chance),
-    }  # fmt: skip
-
-
-def _plain(value: float) -> float:
-    return float(f"{float(value):.{snapshots.DIGITS}g}")
+        "factor": factor.name,
+        "side": flip.side,
+        "value": snapshots.plain(flip.value),
+        "believed": snapshots.plain(factor.centre),
+        "chance": snapshots.plain(flip.chance),
+    }

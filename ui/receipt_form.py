@@ -13,6 +13,7 @@ from model.questions.flips import Flip
 from model.questions.plan import Plan as Steps
 from store.database import Database
 from store.failures import StoreRefused
+from store.names import one_line
 from store.receipts import About, Receipt, write
 from ui import (
     decisions,
@@ -26,6 +27,7 @@ from ui import (
     stored,
     visitor,
     waiting,
+    widgets,
 )
 from ui.decisions import Asked
 from ui.numbers import month_name
@@ -68,21 +70,21 @@ def _picked(found: Mapping[str, Choice]) -> tuple[Choice, list[Choice]]:
     left, right = st.columns(2, gap="medium")
     usual = "mine" if "mine" in found else names[0]
     with left:
-        state.widget_first("receipt-chosen", usual)
-        if state.widget_value("receipt-chosen") not in names:
-            state.hold("receipt-chosen", usual)
+        widgets.give_first("receipt-chosen", usual)
+        if widgets.value("receipt-chosen") not in names:
+            widgets.hold("receipt-chosen", usual)
         chosen = st.selectbox(
             t("receipt.choose"), names, key="receipt-chosen", format_func=lambda name: _name(found[name]),
             placeholder=t("receipt.choose"),
         )  # fmt: skip
     rest = [name for name in names if name != chosen]
     with right:
-        held = state.widget_value("receipt-rejected")
+        held = widgets.value("receipt-rejected")
         usual_rest = [name for name in ("efficiency_first", "revenue_first", "baseline", "do_nothing") if name in rest][
             :2
         ]
         kept_rest = [name for name in held if name in rest] if isinstance(held, list) else usual_rest
-        state.hold("receipt-rejected", kept_rest)
+        widgets.hold("receipt-rejected", kept_rest)
         rejected = st.multiselect(
             t("receipt.reject"), rest, key="receipt-rejected", format_func=lambda name: _name(found[name]),
             placeholder=t("receipt.reject"), max_selections=4,
@@ -135,13 +137,8 @@ def _own_trigger() -> None:
     value.text_input(t("receipt.threshold"), key="receipt-own-value", max_chars=entries.LONGEST)
     month.selectbox(
         t("receipt.by"), months, index=min(11, len(months) - 1), key="receipt-own-month", placeholder=t("receipt.by"),
-        format_func=receipt_month,
+        format_func=month_name,
     )  # fmt: skip
-
-
-def receipt_month(month: str) -> str:
-    """A month in words."""
-    return month_name(month)
 
 
 def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequence[Flip] | None]) -> None:
@@ -155,14 +152,14 @@ def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequen
         state.refuse(t("receipt.half_trigger", kpi=t("receipt.own_trigger"), value=t("receipt.threshold")))
         return
     made = receipt_document.document(chosen, rejected, found, said)
-    once = str(state.widget_value(ONCE) or secrets.token_hex(16))
-    state.hold(ONCE, once)
+    once = str(widgets.value(ONCE) or secrets.token_hex(16))
+    widgets.hold(ONCE, once)
     about = About(key=once, scenario=chosen.kept or None, corrects=said.corrects or None)
     done = _written(made, about)
     if done is not None:
         for name in (ONCE, CORRECTS):
-            state.hold(name, "")
-        state.hold(OPEN, done.id)
+            widgets.hold(name, "")
+        widgets.hold(OPEN, done.id)
 
 
 def _written(made: receipt_document.Document, about: About) -> Receipt | None:
@@ -182,33 +179,33 @@ def _written(made: receipt_document.Document, about: About) -> Receipt | None:
 def words(steps: Steps) -> Words:
     """What was typed, cleaned."""
     proposals = receipt_document.proposed(steps)
-    picked = state.widget_value("receipt-triggers")
+    picked = widgets.value("receipt-triggers")
     places = picked if isinstance(picked, list) else []
     own = own_trigger()
     return Words(
-        question=_clean(str(state.widget_value("receipt-question") or ""), LONGEST),
-        signed=signers(str(state.widget_value("receipt-signers") or "")),
-        dissent=dissenters(str(state.widget_value("receipt-dissent") or "")),
+        question=one_line(str(widgets.value("receipt-question") or ""), LONGEST),
+        signed=signers(str(widgets.value("receipt-signers") or "")),
+        dissent=dissenters(str(widgets.value("receipt-dissent") or "")),
         triggers=[*(proposals[place] for place in places if place < len(proposals)), *([own] if own else [])],
-        corrects=str(state.widget_value(CORRECTS) or ""),
+        corrects=str(widgets.value(CORRECTS) or ""),
     )
 
 
 def half_a_trigger() -> bool:
     """Whether a trigger of the reader's own was begun and cannot be read."""
-    begun = state.widget_value("receipt-own-kpi") or str(state.widget_value("receipt-own-value") or "").strip()
+    begun = widgets.value("receipt-own-kpi") or str(widgets.value("receipt-own-value") or "").strip()
     return bool(begun) and own_trigger() is None
 
 
 def own_trigger() -> dict[str, Any] | None:
     """The trigger that the reader typed, if it is whole."""
-    kpi = state.widget_value("receipt-own-kpi")
+    kpi = widgets.value("receipt-own-kpi")
     if not isinstance(kpi, str) or kpi not in KPIS:
         return None
     value = entries.typed("receipt-own-value", KPIS[kpi].unit)
     if value is None:
         return None
-    side, month = (str(state.widget_value(f"receipt-own-{name}")) for name in ("side", "month"))
+    side, month = (str(widgets.value(f"receipt-own-{name}")) for name in ("side", "month"))
     return {"kpi": kpi, "side": side, "value": value, "month": month}
 
 
@@ -218,7 +215,7 @@ def signers(text: str) -> list[str]:
     >>> signers("Ada, Bea\\nAda")
     ['Ada', 'Bea']
     """
-    names = [_clean(name, LONGEST_NAME) for line in text.splitlines() for name in line.split(",")]
+    names = [one_line(name, LONGEST_NAME) for line in text.splitlines() for name in line.split(",")]
     return list(dict.fromkeys(name for name in names if name))[:MOST_SIGNED]
 
 
@@ -232,10 +229,5 @@ def dissenters(text: str) -> list[tuple[str, str]]:
     for line in text.splitlines():
         who, _, what = line.partition(":")
         if line.strip():
-            found.append((_clean(who, LONGEST_NAME), _clean(what, LONGEST)))
+            found.append((one_line(who, LONGEST_NAME), one_line(what, LONGEST)))
     return found[:MOST_DISSENT]
-
-
-def _clean(text: str, longest: int) -> str:
-    """Visible characters only; marks that turn the reading direction are none."""
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:longest]

@@ -1,9 +1,7 @@
 """A receipt as one sheet of HTML, on the page and as a file of its own: no script, and every text escaped."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +10,7 @@ from model.kpis import KPIS
 from model.levers import LEVERS, SHOCKS
 from model.months import month_number
 from store.receipts import Receipt
+from ui import html_file
 from ui.bridge_words import label
 from ui.ledger import figure
 from ui.lever_values import member_name, shown, word
@@ -19,7 +18,6 @@ from ui.moments import day
 from ui.numbers import Style, amount, difference, month_name
 from ui.words import Language, language, t
 
-SHEET = Path(__file__).parent / "receipt.css"
 LENSES = ("cro", "coo", "shared")  # in the order of the sheet
 SHORT = 12  # characters of a hash that are read aloud
 Document = Mapping[str, Any]
@@ -44,20 +42,7 @@ def sheet(one: Receipt, base: str = "") -> str:
 
 def file(one: Receipt, base: str = "") -> bytes:
     """The receipt as a page that opens anywhere, offline."""
-    title = escape(str(one.document["question"]))
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{css()}</style></head>'
-        f'<body class="alone">{sheet(one, base)}</body></html>'
-    ).encode()
-
-
-@cache
-def css() -> str:
-    """How a receipt looks, on screen and on paper."""
-    return SHEET.read_text(encoding="utf-8")
+    return html_file.page(str(one.document["question"]), sheet(one, base))
 
 
 def name_of(one: Mapping[str, str]) -> str:

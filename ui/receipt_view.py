@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from store.receipts import Receipt, receipts
-from ui import panels, receipt_sheet, state, stored, visitor
+from ui import html_file, panels, receipt_sheet, state, stored, visitor, widgets
 from ui.moments import day
 from ui.receipt_form import CORRECTS, OPEN
 from ui.words import t
@@ -21,7 +21,7 @@ def listed() -> tuple[Receipt, ...]:
 
 def opened(found: tuple[Receipt, ...]) -> Receipt | None:
     """The receipt that is read, if any."""
-    wanted = state.widget_value(OPEN)
+    wanted = widgets.value(OPEN)
     return next((one for one in found if one.id == wanted), None)
 
 
@@ -48,7 +48,7 @@ def read(one: Receipt, found: tuple[Receipt, ...]) -> None:
         )
     if later is not None:
         st.html(panels.verdict(t("receipt.corrected_by", number=later.id[: receipt_sheet.SHORT], day=day(later.at))))
-    st.html(f"<style>{receipt_sheet.css()}</style>")
+    st.html(f"<style>{html_file.css()}</style>")
     st.html(receipt_sheet.sheet(one, base()))
 
 
@@ -62,7 +62,7 @@ def draw_list(found: tuple[Receipt, ...]) -> None:
 
 def correcting() -> None:
     """Say that the next receipt corrects another, and let the reader leave it."""
-    number = str(state.widget_value(CORRECTS) or "")
+    number = str(widgets.value(CORRECTS) or "")
     if number:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(t("receipt.corrects", number=number[: receipt_sheet.SHORT]))
@@ -79,17 +79,17 @@ def _line(one: Receipt) -> str:
 
 def _open(identity: str) -> None:
     state.touch()
-    state.hold(OPEN, identity)
+    widgets.hold(OPEN, identity)
 
 
 def _correct(one: Receipt | None) -> None:
     state.touch()
-    state.hold(OPEN, "")
-    state.hold(CORRECTS, one.id if one else "")
+    widgets.hold(OPEN, "")
+    widgets.hold(CORRECTS, one.id if one else "")
     if one is not None:
-        state.hold("receipt-question", str(one.document["question"]))
-        state.hold("receipt-signers", "\n".join(one.document["signed"]))
-        state.hold("receipt-dissent", "\n".join(f"{said['who']}: {said['what']}" for said in one.document["dissent"]))
+        widgets.hold("receipt-question", str(one.document["question"]))
+        widgets.hold("receipt-signers", "\n".join(one.document["signed"]))
+        widgets.hold("receipt-dissent", "\n".join(f"{said['who']}: {said['what']}" for said in one.document["dissent"]))
 
 
 def base() -> str:

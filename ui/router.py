@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import calibrate_view, frame, kept_state, numbers, state, words
+from ui import calibrate_view, frame, kept_state, numbers, state, widgets, words
 from ui.pages import pages, sections
 from ui.words import t
 
@@ -35,6 +35,6 @@ calibrate_view.ready()
 numbers.write_in(numbers.Style(state.language(), state.currency()))
 place = frame.draw(page.url_path) if page.url_path else None
 page.run()
-state.number_run()
+widgets.number_run()
 if place is not None:
     frame.who(page.url_path, place, kept_state.after())

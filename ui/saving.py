@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import keeping, opened, state, visitor
+from store.names import LONGEST_NAME
+from ui import keeping, opened, visitor, widgets
 from ui.words import t, unmarked
 
-LONGEST, SHOWN = 120, 22  # characters of a name, and of one on a button
+SHOWN = 22  # characters of a name on a button
 WHY, NAME, AUTHOR = "save-why", "save-name", "save-author"
 
 
@@ -25,14 +26,14 @@ def draw() -> None:
 def _form() -> None:
     held = opened.current()
     st.html(f'<p class="quiet">{_told()}</p>')
-    state.widget_first(AUTHOR, visitor.name())
+    widgets.give_first(AUTHOR, visitor.name())
     with st.form("save-form", border=False):
         st.text_input(t("kept.why"), key=WHY, max_chars=400)
-        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST)
+        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST_NAME)
         if held is not None:
             label = t("kept.save_version", number=held.number + 1)
             st.form_submit_button(label, type="primary", key="save-version", on_click=_saved, width="stretch")
-        st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST)
+        st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST_NAME)
         st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
 
 
@@ -56,7 +57,7 @@ def _saved_as() -> None:
 
 
 def _text(key: str) -> str:
-    return str(state.widget_value(key) or "").strip()
+    return str(widgets.value(key) or "").strip()
 
 
 def _short(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from model.questions.watching import ALONE, Cancelled, Watch
-from ui import state
+from ui import state, widgets
 from ui.words import t
 
 KEPT = 48
@@ -68,7 +68,7 @@ class Searches(Generic[Answer]):
             before.stop.set()
         work = Work(key)
         work.thread = threading.Thread(target=self._work, args=(work, run), daemon=True)
-        state.hold(self.name, work)
+        widgets.hold(self.name, work)
         work.thread.start()
 
     def _work(self, work: Work, run: Callable[[Watch], Answer]) -> None:
@@ -85,25 +85,25 @@ class Searches(Generic[Answer]):
 
 def work_of(name: str) -> Work | None:
     """The search of a kind that this reader began last."""
-    held = state.widget_value(name)
+    held = widgets.value(name)
     return held if isinstance(held, Work) else None
 
 
 def wanted(name: str) -> bool:
     """Whether this reader asked for searches of a kind, and did not stop them since."""
-    return state.widget_value(f"{name}-wanted") is True
+    return widgets.value(f"{name}-wanted") is True
 
 
 def refused(name: str) -> bool:
     """Whether this reader stopped searches of a kind, and did not ask for one since."""
-    return state.widget_value(f"{name}-wanted") is False
+    return widgets.value(f"{name}-wanted") is False
 
 
 def want(name: str) -> None:
     """Ask for searches of a kind; what failed before is tried again."""
     state.touch()
-    state.hold(f"{name}-wanted", True)
-    state.hold(name, None)
+    widgets.hold(f"{name}-wanted", True)
+    widgets.hold(name, None)
 
 
 def stop(name: str) -> None:
@@ -111,7 +111,7 @@ def stop(name: str) -> None:
     work = work_of(name)
     if work is not None:
         work.stop.set()
-    state.hold(f"{name}-wanted", False)
+    widgets.hold(f"{name}-wanted", False)
 
 
 @st.fragment(run_every=LOOK_AGAIN)

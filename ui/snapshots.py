@@ -29,16 +29,16 @@ DIGITS = 9
 def of(shown: Projection) -> Mapping[str, Any]:
     """The last scenario of a projection, and its baseline, as plain numbers."""
     found = projections.values(shown)
-    kpis = {name: _plain(found.value[name]) for name in KPIS_KEPT if name in found.value}
-    bases = {f"{name}{BASELINE}": _plain(found.baseline[name]) for name in kpis}
+    kpis = {name: plain(found.value[name]) for name in KPIS_KEPT if name in found.value}
+    bases = {f"{name}{BASELINE}": plain(found.baseline[name]) for name in kpis}
     lines: dict[str, Any] = {}
     for line in LINES_KEPT:
-        lines[f"{line}{YEARS}"] = [_plain(value) for value in years(shown, line, -1)]
-        lines[f"{line}{YEARS_BASELINE}"] = [_plain(value) for value in years(shown, line, 0)]
-        lines[f"{line}{TODAY}"] = _plain(float(np.sum(shown.company.history.get(line, np.zeros(12))[-12:])))
+        lines[f"{line}{YEARS}"] = [plain(value) for value in years(shown, line, -1)]
+        lines[f"{line}{YEARS_BASELINE}"] = [plain(value) for value in years(shown, line, 0)]
+        lines[f"{line}{TODAY}"] = plain(float(np.sum(shown.company.history.get(line, np.zeros(12))[-12:])))
     return {**kpis, **bases, **lines}
 
 
-def _plain(value: float) -> float:
+def plain(value: float) -> float:
     """A number without digits that mean nothing."""
     return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else 0.0

@@ -1,6 +1,6 @@
 """What one reader looks at: company, plan, language, history. Only this module touches session and address.
 
-The plan is the one source of truth. Widgets are drawn from it and their callbacks replace it; after each run
+The plan is the one source of truth. Widgets (see ui.widgets) are drawn from it and their callbacks replace it; after each run
 the address holds it, and an address that we did not write (a link, the browser's Back) is adopted.
 """
 
@@ -13,8 +13,7 @@ import streamlit as st
 from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
-from ui import address, calibrations, companies, drafts, journey, remarks
-from ui.echoes import Write, Written
+from ui import address, calibrations, companies, drafts, journey, remarks, widgets
 from ui.evidence import Evidence
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
@@ -26,9 +25,6 @@ from ui.words import Language
 KEY = "tandem"
 REFUSED = "refused"
 UNREADABLE = "unreadable"
-WRITTEN = "written"  # widget key -> Written
-RUN = "run"
-SEEN = "seen"  # the widget that brings back the number of the last run that the browser saw
 
 
 def begin() -> None:
@@ -46,7 +42,7 @@ def follow(page: str) -> bool:
         session = journey.adopted(session, address.read(), address.browser_language())
     _write(replace(session, page=page, touched=False))
     drafts.offer(_session())
-    st.session_state[RUN] = _run() + 1
+    widgets.begin_run()
     return session.language != before.language
 
 
@@ -231,55 +227,6 @@ def undo() -> None:
 def redo() -> None:
     """One step forth again."""
     st.session_state[KEY] = journey.redone(_session())
-
-
-def widget(key: str, value: object) -> None:
-    """Give a widget its value before it is drawn; left alone when it has it already."""
-    reported, written = st.session_state.get(key), _written().get(key, Written())
-    if key not in st.session_state or written.is_due(reported, value, _seen(), language()):
-        st.session_state[key] = value
-        _written()[key] = written.after(Write(_run(), reported, value), _seen(), language())
-
-
-def is_news(key: str) -> bool:
-    """Whether a widget's value comes from the reader, in its callback; else the browser had not seen our answer yet."""
-    return not _written().get(key, Written()).is_echo(widget_value(key), _seen())
-
-
-def number_run() -> None:
-    """Tell the browser which run it has seen; drawn hidden, behind everything else."""
-    st.session_state[SEEN] = str(_run())
-    st.text_input(SEEN, key=SEEN, label_visibility="collapsed", max_chars=12)
-
-
-def widget_first(key: str, value: object) -> None:
-    """Give a widget a value when it has none."""
-    if key not in st.session_state:
-        st.session_state[key] = value
-
-
-def widget_value(key: str) -> object:
-    """What a widget holds, for its callback."""
-    return st.session_state.get(key)
-
-
-def hold(key: str, value: object) -> None:
-    """Keep something for this reader, which `widget_value` gives back."""
-    st.session_state[key] = value
-
-
-def _written() -> dict[str, Written]:
-    written: dict[str, Written] = st.session_state.setdefault(WRITTEN, {})
-    return written
-
-
-def _run() -> int:
-    return int(st.session_state.get(RUN, 0))
-
-
-def _seen() -> int:
-    text = str(st.session_state.get(SEEN, ""))
-    return int(text) if text.isdecimal() else 0
 
 
 def _session() -> Session:

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from model.levers import LEVERS, SHOCKS
-from ui import state
+from ui import state, widgets
 from ui.bridge_words import label
 from ui.pages import pages
 from ui.words import t
@@ -28,16 +28,16 @@ def go(name: str) -> None:
     state.touch()
     if name in LEVERS:
         lever = LEVERS[name]
-        state.hold("owner", lever.owner)
+        widgets.hold("owner", lever.owner)
         if lever.expert:
-            state.hold(f"experts-{lever.owner}", True)
-    state.hold(SOUGHT, name)
+            widgets.hold(f"experts-{lever.owner}", True)
+    widgets.hold(SOUGHT, name)
     st.switch_page(pages()["cockpit" if name in LEVERS else "outside" if name in SHOCKS else "assumptions"])
 
 
 def sought() -> None:
     """On the page of the levers: tell the browser, once, which slider is looked for."""
-    name = state.widget_value(SOUGHT)
+    name = widgets.value(SOUGHT)
     if name in LEVERS or name in SHOCKS:
         st.html(f'<i class="sought sought-{name} sr">&nbsp;</i>')
-        state.hold(SOUGHT, None)
+        widgets.hold(SOUGHT, None)

@@ -13,7 +13,7 @@ from model.calibration.posterior import Posterior, Prior, fit
 from model.company import TICKETS
 from model.equations import operations
 from model.vocabulary import Array
-from model.warm_start import WORK_SHARE
+from model.warm_delivery import WORK_SHARE
 
 CONSTANT = 1e-3  # scatter of ln lead time below which nothing can be learnt
 NEARLY_ALL = (0.015, 0.985)  # shares on time beyond which rounding hides what they tell

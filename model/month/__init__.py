@@ -16,8 +16,7 @@ from model.month.sell import sell
 from model.month.serve import serve
 from model.month.staff import staff
 from model.vocabulary import Array
-from model.warm_start import State
-from model.world import Amounts, World
+from model.world import Amounts, State, World
 
 STAGES: tuple[Callable[[World, State, State], State], ...] = (staff, sell, orders, deliver, serve)
 

@@ -9,8 +9,7 @@ from model.month.service import service
 from model.month.staff import of
 from model.month.supply import supply
 from model.vocabulary import Array
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 def deliver(world: World, before: State, now: State) -> State:

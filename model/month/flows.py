@@ -4,8 +4,7 @@ import numpy as np
 
 from model.equations import operations
 from model.vocabulary import TINY, Array
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 class Flows:

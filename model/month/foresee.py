@@ -3,8 +3,7 @@
 from model.equations import demand, operations, people, pipeline
 from model.month.carry import carried
 from model.vocabulary import TINY, Array, power
-from model.warm_start import State
-from model.world import Amounts, World
+from model.world import Amounts, State, World
 
 
 def foresee(world: World, levers: Amounts, before: State) -> State:

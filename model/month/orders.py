@@ -2,8 +2,7 @@
 
 from model.equations import demand
 from model.vocabulary import TINY, Array
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 def orders(world: World, before: State, now: State) -> State:

@@ -9,8 +9,7 @@ from model.equations import finance, operations, people
 from model.month.carry import carried
 from model.month.staff import of
 from model.vocabulary import TINY, Array
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 PAID_FOR = (
     "units", "subscribed", "utilisation", "overtime_used", "regular_hours", "heads", "layoffs", "hires", "load",

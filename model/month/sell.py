@@ -3,8 +3,7 @@
 from model.equations import demand, pipeline
 from model.month.staff import of
 from model.vocabulary import TINY, Array, log
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 def sell(world: World, before: State, now: State) -> State:

@@ -4,8 +4,7 @@ import numpy as np
 
 from model.equations import satisfaction
 from model.vocabulary import Array
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 def serve(world: World, before: State, now: State) -> State:

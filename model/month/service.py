@@ -4,8 +4,8 @@ from model.equations import operations
 from model.month.flows import Flows
 from model.month.staff import of
 from model.vocabulary import Array, log
-from model.warm_start import State, function_utilisation
-from model.world import World
+from model.warm_start import function_utilisation
+from model.world import State, World
 
 
 def service(world: World, before: State, now: State, flows: Flows) -> State:

@@ -3,8 +3,7 @@
 from model.company import FUNCTIONS
 from model.equations import people
 from model.vocabulary import TINY, Array, maximum
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 def staff(world: World, before: State, now: State) -> State:

@@ -3,8 +3,7 @@
 from model.equations import stock
 from model.month.flows import Flows
 from model.vocabulary import TINY
-from model.warm_start import State
-from model.world import World
+from model.world import State, World
 
 
 def supply(world: World, before: State, now: State, flows: Flows) -> State:

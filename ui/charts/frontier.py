@@ -24,6 +24,7 @@ LINE = "good"  # nothing is better in both
 PICKED = "picked"  # the selection that a click makes
 KEPT_KEY = "kept: "  # before the name of a saved scenario
 LINE_KEY = "line_"  # before the number of a point of the frontier
+LONGEST = 26  # letters of a name beside the chart
 NEAR = 500  # area around a point that counts as the point
 KEPT_MARK = ("ink", "diamond", 120)  # of scenarios that were saved
 MARKS: Mapping[str, tuple[str, str, int]] = {  # point -> role, shape, size
@@ -99,8 +100,11 @@ def frame(found: Frontier, points: Mapping[str, Point], axes: tuple[Axis, Axis],
 
 
 def named_in(look: Look, key: str) -> str:
-    """The name of a point: ours by the catalogue, that of a saved scenario as it was saved."""
-    return key.removeprefix(KEPT_KEY) if key.startswith(KEPT_KEY) else look.say(f"tradeoff.point.{key}")
+    """The name of a point: ours by the catalogue, that of a saved scenario as it was saved, cut where the chart would."""
+    if not key.startswith(KEPT_KEY):
+        return look.say(f"tradeoff.point.{key}")
+    name = key.removeprefix(KEPT_KEY)
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _row(found: Frontier, point: Point, axes: tuple[Axis, Axis], look: Look) -> dict[str, Any]:
