@@ -243,6 +243,4 @@ def year_before(company: Company, lines: Lines) -> Lines:
 def baseline_lines(lines: Lines) -> Lines:
     """The baseline's amounts beside every scenario's, for KPIs that compare   [scenario, draw, month]."""
     names = ("revenue", "operating_cost", "volume", "cash")
-    return {
-        f"baseline_{name}": np.ascontiguousarray(np.broadcast_to(lines[name][:1], lines[name].shape)) for name in names
-    }
+    return {f"baseline_{name}": lines[name][:1].repeat(len(lines[name]), axis=0) for name in names}

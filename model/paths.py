@@ -84,7 +84,7 @@ def adoption(lever: Lever, move: Move, active: Array) -> Array:
         return np.minimum(active / move.ramp, 1.0)
 
     def logistic(months: Array | float) -> Array:
-        return 1.0 / (1.0 + np.exp(-S_CURVE * (np.asarray(months) / move.ramp - MIDDLE)))
+        return 1.0 / (1.0 + np.exp(-S_CURVE * (np.asanyarray(months) / move.ramp - MIDDLE)))
 
     return (logistic(active) - logistic(0.0)) / (1.0 - logistic(0.0))
 
