@@ -9,7 +9,8 @@ from model.company import Company
 from model.details import Details, member_lines, total_details
 from model.kpis import KPIS, Window
 from model.lines import Recording, baseline_lines, total_lines
-from model.month import next_months, opened
+from model.month import STAGES, next_months, opened
+from model.month.foresee import foresee
 from model.paths import paths_over
 from model.projection import baseline_of
 from model.running import levers_of
@@ -30,13 +31,14 @@ class Lived:
     """What one scenario goes through: lever amounts and the amounts of all months, opening, lines and details.
 
     `before` is the opening state [member, 1], `numbers` those of the months, `paths` and `amounts` [member, month],
-    `lines` [month], `by` line -> dimension -> [month, member].
+    `stages` the stage in which each amount is made, `lines` [month], `by` line -> dimension -> [month, member].
     """
 
     numbers: Array
     before: Amount
     paths: Amount
     amounts: Amount
+    stages: Mapping[str, str]
     lines: Amount
     by: Mapping[str, Mapping[str, Array]]
 
@@ -91,7 +93,8 @@ def _lived(world: World, opening: State, scenario: Scenario, months: _Months) ->
     paths |= {"noise": np.ones((count, world.company.market.size, 1))}
     levers = levers_of(world, paths, range(count)) | {"month": months.numbers[np.newaxis, :, np.newaxis]}
     before = opened({name: months.own(amount) for name, amount in opening.items()}, 1)
-    amounts, _ = next_months(world, levers, before, _every_name(world, levers, before))
+    stages = _stages(world, levers, before)
+    amounts, _ = next_months(world, levers, before, tuple(stages))
     recording = Recording(world, before, (count, 1, 1))
     recording.add(amounts)
     recording.finish()
@@ -101,17 +104,25 @@ def _lived(world: World, opening: State, scenario: Scenario, months: _Months) ->
         numbers=months.numbers,
         before={name: amount[:, 0] for name, amount in before.items()},
         paths={name: amount[:, :, 0] for name, amount in levers.items() if name != "noise"},
-        amounts={name: amount[:, :, 0] for name, amount in amounts.items()},
+        amounts={name: amounts[name][:, :, 0] for name in stages},
+        stages=stages,
         lines={name: line[0, 0] for name, line in lines.items()},
         by=_single(by),
     )
 
 
-def _every_name(world: World, levers: Amounts, before: State) -> tuple[str, ...]:
-    """The names of all amounts of a month, in the order in which they are made."""
+def _stages(world: World, levers: Amounts, before: State) -> dict[str, str]:
+    """The stage in which each amount of a month is made, in order: 'foresee', those of the month, 'pay'."""
     first = {name: amount[:, :1] for name, amount in levers.items()}
+    foreseen = foresee(world.over_months(), first, before)
+    made = dict.fromkeys(foreseen, "foresee")
+    now = {name: amount[:, 0] for name, amount in foreseen.items()}
+    for stage in STAGES:
+        new = stage(world, before, now)
+        now |= new
+        made |= dict.fromkeys(new, stage.__name__)
     _, state = next_months(world, first, before)
-    return tuple(state)
+    return made | dict.fromkeys((name for name in state if name not in made), "pay")
 
 
 def _single(by: Details) -> dict[str, dict[str, Array]]:
