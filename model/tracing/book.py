@@ -70,7 +70,7 @@ def book_of(inputs: Mapping[Key, Traced], traced: Pair) -> Book:
             block = table(Block("checks", sheet, "identity", name), gap[np.newaxis], 0)
             block.cells[(0,), VALUE] = gap.max()[()].item()
             builder.book.add(block)
-    add_steps(builder.book)
+    add_steps(builder.book, len(traced.scenario.numbers))
     builder.book.lay_out()
     return builder.book
 

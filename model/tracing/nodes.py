@@ -58,6 +58,8 @@ def total(parts: list[Element], value: float, equation: str = "") -> Element:
     kept = tuple(part for part in parts if isinstance(part, Node) or part != 0.0)
     if len(kept) == 1:
         return kept[0]
+    if kept and all(part is kept[0] for part in kept):
+        return made("*", (float(len(kept)), kept[0]), value, equation)
     return made("sum", kept, value, equation) if kept else 0.0
 
 
@@ -85,7 +87,7 @@ def _over(args: tuple[Element, ...]) -> Element | None:
 
 
 def _to_the(args: tuple[Element, ...]) -> Element | None:
-    return args[0] if _is(args[1], 1.0) else None
+    return args[0] if _is(args[1], 1.0) else 1.0 if _is(args[0], 1.0) else None
 
 
 def _one_of(args: tuple[Element, ...]) -> Element | None:

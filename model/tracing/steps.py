@@ -13,11 +13,11 @@ TOGETHER = ("sum", "min", "max")
 Path = tuple[int, ...]
 
 
-def add_steps(book: Book) -> None:
+def add_steps(book: Book, months: int) -> None:
     """Give rows to the steps of all blocks, in order."""
     uses = _uses(book)
     for block in list(book.blocks):
-        _Steps(book, uses, block).add()
+        _Steps(book, uses, block, months).add()
 
 
 def _uses(book: Book) -> Counter[Node]:
@@ -38,10 +38,12 @@ def _uses(book: Book) -> Counter[Node]:
 
 @dataclass(frozen=True, order=True)
 class _Cut:
-    """Where to cut: a path below the cells of a block; `part` where it is one of many parts of a sum or an extreme."""
+    """Where to cut: a path below the cells of a block; `part` where it is one of many parts of a sum or an extreme,
+    `months` where there is one part for each month."""
 
     path: Path
     part: bool = False
+    months: bool = False
 
 
 @dataclass
@@ -51,6 +53,7 @@ class _Steps:
     book: Book
     uses: Counter[Node]
     block: Block
+    months: int
     cuts: set[_Cut] = field(default_factory=set)
 
     def add(self) -> None:
@@ -103,22 +106,29 @@ class _Steps:
             for place, arg in enumerate(node.args):
                 if isinstance(arg, Node) and arg not in self.book.places:
                     self._weigh_args(arg, (*path, place))
-                    self.cuts.add(_Cut((*path, place), part=True))
+                    self.cuts.add(_Cut((*path, place), part=True, months=len(node.args) == self.months))
         return SHORT
 
     def _place(self, node: Node, cut: _Cut, where: tuple[Row, int], blocks: dict[tuple[str, Path], Block]) -> None:
         """Put a step into the row that its path has, on the sheet where all its months stand."""
         (row, month), path, sheet = where, cut.path, self.block.sheet
         if cut.part:
-            row, path = (*row, path[-1]), path[:-1]
-        if cut.part and sheet == "kpis":  # its parts are months: they stand beside the lines
-            sheet, row, month = "lines", (month + 1,), cut.path[-1]
+            row, path, month, sheet = self._part(cut, where)
         elif sheet in MONTHLY and self._timeless(node):
             sheet, month = "opening", VALUE
         new = Block(sheet, self.block.section, "step", self.block.name, self.block.members)
         block = blocks.setdefault((sheet, path), new)
         block.cells[row, month] = node
         self.book.places[node] = Place(block, row, month)
+
+    def _part(self, cut: _Cut, where: tuple[Row, int]) -> tuple[Row, Path, int, str]:
+        """Row, path, month and sheet of one of many parts: those of a figure over all months stand along them."""
+        (row, month), (*path, part), sheet = where, cut.path, self.block.sheet
+        if cut.months and sheet == "kpis":
+            return (month - VALUE,), tuple(path), part, "lines"
+        if cut.months and month == VALUE:
+            return row, tuple(path), part, sheet
+        return (*row, part), tuple(path), month, sheet
 
     def _timeless(self, node: Node) -> bool:
         place = self.book.places.get(node)
