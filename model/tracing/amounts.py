@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from model.company import Company
-from model.kpis import KPIS
 from model.levers import LEVERS, SHOCKS
 from model.world import DIMENSIONS
 
@@ -57,7 +56,7 @@ _OVER: Mapping[str, Mapping[str, str]] = {  # dimension -> unit -> names
             longer_lead_time""",
     },
     "company": {
-        "money": """yearly_revenue revenue_total overtime_cost rework_cost people programmes commercial_programmes prevention
+        "money": """yearly_revenue automation_capex revenue_total overtime_cost rework_cost people programmes commercial_programmes prevention
             cost_of_delivery stock_rise marketing invested operating_cost operating_profit ebitda tax net_profit receivables
             payables cash_flow cash overheads returns holding depreciation capex delivery_payroll supplied new_business
             market_size goods_cost churned_revenue expansion_revenue backlog_value open_value won_value acquisition_spend
@@ -80,7 +79,7 @@ _OVER: Mapping[str, Mapping[str, str]] = {  # dimension -> unit -> names
 }  # fmt: skip
 OVER = {name: over for over, units in _OVER.items() for names in units.values() for name in names.split()}
 UNIT = {name: unit for units in _OVER.values() for unit, names in units.items() for name in names.split()}
-LINE_UNITS = {"volume": "money", "units": "units", "utilisation": "share"}  # where a line is not what its namesake is
+LINE_UNITS = {"volume": "money"}  # where a line is not what its namesake is
 LAST = frozenset((  # lines of which the last month is shown, not the sum; shares and the like are averaged
     "cash", "receivables", "payables", "stock_value", "stock_units", "customers", "heads", "delivery_heads", "waiting",
     "customers_waiting", "open_opportunities", "open_value", "backlog_value", "recurring_base",
@@ -89,14 +88,18 @@ ADDED = ("money", "count", "units")
 
 
 def unit_of(name: str) -> str:
-    """The unit of an amount, lever, assumption or KPI."""
-    declared = {**LEVERS, **SHOCKS, **KPIS}
-    return UNIT[name] if name in UNIT else declared[name].unit if name in declared else "index"
+    """The unit of an amount of the engine."""
+    return UNIT[name]
 
 
-def members_of(company: Company, name: str, size: int) -> Sequence[str]:
-    """Who the rows of an amount are; nobody where it is one figure for the company."""
+def line_unit(name: str) -> str:
+    """The unit of a line of the projection."""
+    return LINE_UNITS.get(name) or UNIT[name]
+
+
+def over_of(company: Company, name: str, size: int) -> tuple[str, Sequence[str]]:
+    """The dimension of an amount's rows and who they are; nobody where it is one figure for the company."""
     levers = {**LEVERS, **SHOCKS}
     over = OVER.get(name) or DIMENSIONS.get(name) or (levers[name].over if name in levers else "company")
     members = company.offers if over == "offer" else company.members[over]
-    return members if over != "company" and len(members) == size else ()
+    return (over, members) if over != "company" and len(members) == size else ("company", ())

@@ -24,6 +24,7 @@ class Block:
     section: str
     kind: str  # of words: 'amount', 'lever', 'assumption', 'kpi', 'step', ...
     name: str
+    over: str = "company"  # the dimension of its members
     members: Sequence[str] = ()
     cells: dict[tuple[Row, int], Element] = field(default_factory=dict)
     steps: "list[Block]" = field(default_factory=list)

@@ -116,7 +116,8 @@ class _Steps:
             row, path, month, sheet = self._part(cut, where)
         elif sheet in MONTHLY and self._timeless(node):
             sheet, month = "opening", VALUE
-        new = Block(sheet, self.block.section, "step", self.block.name, self.block.members)
+        own = self.block
+        new = Block(sheet, own.section, "step", own.name, own.over, own.members)
         block = blocks.setdefault((sheet, path), new)
         block.cells[row, month] = node
         self.book.places[node] = Place(block, row, month)
