@@ -1,6 +1,6 @@
 """The first sheet of the audit workbook, which tells what it is and whether it holds, and the engine's own figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from model.projection import MODEL_VERSION, Projection
 from model.scenario import Scenario
-from model.tracing.blocks import FIRST_COLUMN, VALUE, Block, Place
+from model.tracing.blocks import FIRST_COLUMN, VALUE, Block
 from model.tracing.formulas import column_name, quoted
 from model.tracing.nodes import number
 from ui.audit_sheets import BAND, HEAD, INK, INPUT, PALE, QUIET, Pages
@@ -47,8 +47,8 @@ def engine(pages: Pages, page: Worksheet, projection: Projection) -> int:
 def _figures(pages: Pages, page: Worksheet, block: Block, figures: np.ndarray) -> None:
     """One line of the engine, in the row that it has on the sheet of lines."""
     row = block.first
-    page.write_string(row, 0, label(block))
-    page.write_string(row, 1, t(f"audit.{block.section}"))
+    page.write_string(row, 0, label(block), pages.looks.of())
+    page.write_string(row, 1, t(f"audit.{block.section}"), pages.looks.of())
     page.write_string(row, 2, unit_words(block), pages.looks.of(font_color=QUIET, font_size=8))
     shown = pages.looks.of(num_format=number_format(block))
     for month, value in enumerate(figures):
@@ -68,7 +68,8 @@ def cover(pages: Pages, page: Worksheet, facts: Facts) -> None:
     page.set_column(1, 1, 100)
     page.hide_gridlines(2)
     page.set_landscape()
-    page.fit_to_pages(1, 0)
+    page.set_paper(9)
+    page.fit_to_pages(1, 1)
     looks = pages.looks
     company = plain(facts.projection.company.name)
     page.write_string(0, 0, t("audit.title", company=company), looks.of(bold=True, font_size=18, font_color=HEAD))
@@ -84,13 +85,13 @@ def cover(pages: Pages, page: Worksheet, facts: Facts) -> None:
     for use in range(1, USES + 1):
         colours = {"font_color": INPUT, "bg_color": PALE} if use == 1 else {"font_color": INK}
         page.merge_range(row, 0, row, 1, t(f"audit.cover.use_{use}"), looks.of(text_wrap=True, valign="top", **colours))
-        page.set_row(row, 28)
+        page.set_row(row, 15)
         row += 1
     row = _section(pages, page, row + 1, "sheets")
     for sheet in SHOWN[1:]:
         title = t(f"audit.sheet.{sheet}")
         page.write_url(row, 0, f"internal:{quoted(title)}!A1", looks.of(font_color=HEAD, underline=1), title)
-        page.write_string(row, 1, t(f"audit.about.{sheet}"))
+        page.write_string(row, 1, t(f"audit.about.{sheet}"), looks.of())
         row += 1
 
 
@@ -113,25 +114,21 @@ def _told(facts: Facts) -> Mapping[str, str]:
 def _checks(pages: Pages, page: Worksheet, row: int) -> int:
     """Two sentences, each with the largest gap and yes or no."""
     engine_rows = [block.first for block in pages.book.of("lines") if block.kind == "line" and block.section in ENGINE]
-    check_rows = [Place(block, *where).address[1] for block in pages.book.of("checks") for where in block.cells]
+    check_rows = [block.first for block in pages.book.of("checks") if block.kind == "identity"]
     for words, sheet, rows, limit in (
         ("agrees", "engine", engine_rows, AGREES),
         ("holds", "checks", check_rows, HOLDS),
     ):
         title = t(f"audit.sheet.{sheet}")
-        gaps = _gaps(title, rows)
-        page.write_string(row, 1, t(f"audit.cover.{words}"))
+        cell = f"{quoted(title)}!{column_name(FIRST_COLUMN + VALUE)}"
+        gaps = f"MAX({','.join(f'{cell}{one + 1}' for one in rows)})"
+        page.write_string(row, 1, t(f"audit.cover.{words}"), pages.looks.of())
         yes, no = t("audit.cover.yes"), t("audit.cover.no", sheet=title)
         largest = f'=IF({gaps}<{limit:.0E},"{yes}","{no}")'
         page.write_formula(row, 0, largest, pages.looks.of(bold=True, font_color=HEAD, bg_color=BAND), yes)
         page.write_formula(row + 1, 0, f"={gaps}", pages.looks.of(num_format="0.0E+00", align="left"), 0.0)
         row += 2
     return row
-
-
-def _gaps(title: str, rows: Sequence[int]) -> str:
-    column = column_name(FIRST_COLUMN + VALUE)
-    return f"MAX({quoted(title)}!{column}{min(rows) + 1}:{column}{max(rows) + 1})"
 
 
 def _section(pages: Pages, page: Worksheet, row: int, name: str) -> int:

@@ -17,7 +17,8 @@ from ui.words import t
 from ui.workbooks import Book as File
 
 HEADER = 3  # row of the columns' names
-WIDTHS = ((0, 0, 38), (1, 1, 24), (2, 2, 14), (3, 3, 34), (4, 4, 15))
+WIDTHS = (40, 26, 18, 44, 15)  # of the columns before the months
+NARROW = {"assumptions": 3, "company": 3, "levers": 12, "lines": 3, "checks": 3}  # where the fourth column says little
 INPUT, INK, QUIET, PALE, HEAD, BAND = "#0000FF", "#000000", "#6B7280", "#FFFBE6", "#1F3A5F", "#E8EDF3"
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # of the sheets without months, from the value on
     "levers": ("value", "start", "ramp", "end", "low", "high"),
@@ -60,10 +61,11 @@ class Pages:
         page.write_string(0, 0, t(f"audit.sheet.{sheet}"), looks.of(bold=True, font_size=16, font_color=HEAD))
         page.write_string(1, 0, t(f"audit.about.{sheet}"), looks.of(italic=True, font_color=QUIET))
         head = looks.of(bold=True, font_color="#FFFFFF", bg_color=HEAD, text_wrap=True, valign="vcenter")
-        names = [t(f"audit.column.{name}") for name in ("amount", "member", "unit", _fourth(sheet))]
+        names = [*(t(f"audit.column.{name}") for name in ("amount", "member", "unit")), _fourth(sheet)]
+        page.set_row(HEADER, 30)
         if sheet in MONTHLY:
             names.append(t(_fifth(sheet)))
-            days = looks.of(bold=True, font_color="#FFFFFF", bg_color=HEAD, num_format="mmm yy", align="right")
+            days = looks.of(bold=True, font_color="#FFFFFF", bg_color=HEAD, num_format="mmm yy", align="right", valign="vcenter")
             for place, day in enumerate(self.months):
                 page.write_datetime(HEADER, FIRST_COLUMN + place, day, days)
         else:
@@ -175,7 +177,8 @@ _BESIDE: Mapping[str, Callable[[Pages, Worksheet, Block, int], None]] = {
 
 
 def _fourth(sheet: str) -> str:
-    return {"levers": "owner", "kpis": "definition"}.get(sheet, "rule")
+    named = {"levers": "owner", "kpis": "definition"}
+    return t(f"audit.column.{named.get(sheet, 'rule')}") if NARROW.get(sheet, WIDTHS[3]) > 3 else ""
 
 
 def _fifth(sheet: str) -> str:
@@ -188,13 +191,14 @@ def _named(name: str) -> str:
 
 def _printed(page: Worksheet, sheet: str) -> None:
     monthly = sheet in MONTHLY
-    for first, last, width in WIDTHS:
-        page.set_column(first, last, width)
+    for column, width in enumerate(WIDTHS):
+        page.set_column(column, column, NARROW.get(sheet, width) if column == 3 else width)
     page.set_column(FIRST_COLUMN, FIRST_COLUMN + 60, 12 if monthly else 15)
     page.freeze_panes(HEADER + 1, 2)
     page.set_landscape()
     page.set_paper(8 if monthly else 9)  # A3, A4
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(3 if monthly else 1, 0)
+    page.repeat_columns(0, 1 if monthly else 0)
     page.repeat_rows(HEADER)
     page.set_footer("&L&A&R&P / &N")
     page.outline_settings(visible=True, symbols_below=False)

@@ -65,8 +65,9 @@ _LABELS: Mapping[str, Callable[[Block], str]] = {
 
 
 def member(block: Block, row: Row) -> str:
-    """Whom a row is for; nothing where it is one figure for the company."""
-    if not block.members or row[0] >= len(block.members):
+    """Whom a row is for; nothing where it is one figure for the company, or a step that all members share."""
+    shared = block.kind == "step" and len({one[0] for one in block.rows}) == 1
+    if shared or not block.members or row[0] >= len(block.members):
         return ""
     name = block.members[row[0]]
     if block.over == "season":
