@@ -97,7 +97,7 @@ def test_an_editor_of_a_scenario_saves_its_next_version_and_meets_the_conflict_a
     assert scenarios.find(database(), workspace, kept.id).head.content.code == "1~~price_change~0.06"
     other = Content(code="1~~price_change~0.07", company="saas", data="d" * 64, model="1")
     scenarios.save(database(), workspace, (kept.id, 2), other, Signed(key="bea", author="Bea"))
-    moved(app, 0.08)
+    open_save(moved(app, 0.08))
     app.button(key="save-version").click().run()
     assert "Bea" in said(app)
     assert scenarios.find(database(), workspace, kept.id).head.number == 3
