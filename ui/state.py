@@ -35,6 +35,11 @@ def begin() -> None:
         st.session_state[KEY] = drafts.begun(arrived, address.read())
 
 
+def has_begun() -> bool:
+    """Whether this window has shown anything yet."""
+    return KEY in st.session_state
+
+
 def follow(page: str) -> bool:
     """Adopt an address that we did not write, then write ours; True when the language changed by it."""
     session = before = _session()
