@@ -110,8 +110,8 @@ def test_no_page_shows_an_error_or_leaves_one_uncaught(french: Tour, english: To
 
 def leaks(said: str, words: Sequence[str]) -> list[str]:
     """The words that stand in a text, with what stands beside them."""
-    found = (re.search(rf".{{0,40}}(?<![\w’'-]){re.escape(word)}(?![\w-]).{{0,40}}", said) for word in words)
-    return [place[0] for place in found if place is not None]
+    found = (re.search(rf"(?<![\w’'-]){re.escape(word)}(?![\w-])", said) for word in words)
+    return [said[max(0, place.start() - 40) : place.end() + 40] for place in found if place is not None]
 
 
 def unreadable(name: str, said: str) -> list[str]:
