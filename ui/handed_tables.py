@@ -138,7 +138,8 @@ def _lever_rows(of: Found, scenario: Scenario, lever: Lever, move: Move) -> Iter
     start, end = (
         "" if month is None else months_from(company.first_month, month + 1)[-1] for month in (move.start, move.end)
     )
-    alike = (t(f"dimensions.{lever.over}"), move.value)
+    whole = t(f"dimensions.{lever.over}")
+    alike = (whole if lever.over == "company" else t("file_kind.all", members=whole), move.value)
     each = [(member_name(member, lever.over), move.of(member)) for member in company.members[lever.over]]
     for member, value in each if move.values else [alike]:
         yield *head, member, value, unit(lever.unit, of), start, move.ramp, end
