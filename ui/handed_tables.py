@@ -92,7 +92,7 @@ def _kpis(of: Found) -> Iterator[Table]:
 
 def _months(of: Found) -> Iterator[Table]:
     lines = [line for line in LINES if line in of.shown.lines]
-    rows = [
+    rows: list[Row] = [
         (scenario, month, *(float(of.shown.lines[line][number, 0, at]) for line in lines))
         for number, scenario in enumerate(of.handed.names)
         for at, month in enumerate(of.shown.months)
@@ -150,7 +150,9 @@ def _assumptions(of: Found) -> Iterator[Table]:
         "assumption", "name", "member", "unit", "prior", "prior_spread", "value", "spread", "low", "high", "data_share",
         "grade", "source", "by_hand", "who", "review", "note",
     )  # fmt: skip
-    yield Table("assumptions", titles=_titles(*names), rows=[_assumption(of, one) for one in believed(of.handed.company)])
+    yield Table(
+        "assumptions", titles=_titles(*names), rows=[_assumption(of, one) for one in believed(of.handed.company)]
+    )
 
 
 def _assumption(of: Found, one: Belief) -> Row:
@@ -187,8 +189,9 @@ def _parts(bridge: Bridge) -> Iterator[tuple[str, tuple[float, float, float]]]:
 def _history(of: Found) -> Iterator[Table]:
     company = of.handed.company
     lines = [line for line in LINES if line in company.history]
-    rows = [
-        (month, *(float(company.history[line][at]) for line in lines)) for at, month in enumerate(company.history_months)
+    rows: list[Row] = [
+        (month, *(float(company.history[line][at]) for line in lines))
+        for at, month in enumerate(company.history_months)
     ]
     yield Table("history", titles=[*_titles("month"), *_headed(lines, LINES, of)], rows=rows)
 

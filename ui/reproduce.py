@@ -30,7 +30,9 @@ def python(handed: Handover, watch: Watch = ALONE) -> bytes:
     """The lines of Python for the first scenario; they end with an error where the data or the model are others."""
     watch.at(0.0)
     with handed.spoken():
-        return "\n".join([*_head(handed), *_company(handed), *_scenario(handed.scenarios[0]), *_answer(handed)]).encode()
+        return "\n".join(
+            [*_head(handed), *_company(handed), *_scenario(handed.scenarios[0]), *_answer(handed)]
+        ).encode()
 
 
 def _head(handed: Handover) -> Iterator[str]:
@@ -106,7 +108,13 @@ def _moves(scenario: Scenario) -> Mapping[str, Mapping[str, Move]]:
 
 def _fields(move: Move) -> str:
     values = {member: float(value) for member, value in move.values.items()}
-    said = {"value": float(move.value), "values": values or None, "start": move.start, "ramp": move.ramp, "end": move.end}
+    said = {
+        "value": float(move.value),
+        "values": values or None,
+        "start": move.start,
+        "ramp": move.ramp,
+        "end": move.end,
+    }
     return ", ".join(f"{name}={value!r}" for name, value in said.items() if value is not None)
 
 

@@ -56,7 +56,7 @@ def title(table: Table) -> str:
 def _readme(of: Found, each: Mapping[str, Table]) -> str:
     handed = of.handed
     company = handed.company
-    said = {
+    said: dict[str, dict[str, object]] = {
         "title": {"company": company.name},
         "made": {"day": handed.day, "model": MODEL_VERSION, "data": handed.data[:HASH]},
         "scenarios": {"names": ", ".join(handed.names), "months": handed.months, "first": of.shown.months[0]},

@@ -10,6 +10,7 @@ from ui.charts.spec import Chart, Spec
 WIDTH = 960  # pixels
 TITLE = 18
 SUBTITLE = 13
+ROOM = 76  # pixels that the title and the margins take
 
 
 def printed(drawn: Chart, title: str, subtitle: str) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def printed(drawn: Chart, title: str, subtitle: str) -> dict[str, Any]:
     }  # fmt: skip
     rows = json.loads(drawn.frame.to_json(orient="records", double_precision=10, date_unit="ms"))
     spec = {**in_light(drawn.spec), "data": {"values": rows}, "width": WIDTH, "title": heading, "padding": 12}
+    spec["height"] += ROOM
     spec.pop("params", None)
     return spec | {"config": {**spec["config"], "background": light.ground}}
 
