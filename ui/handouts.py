@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from model.questions.watching import Watch
-from ui import charts_file, reproduce, tables_file
+from ui import charts_file, handed_page, reproduce, tables_file
 from ui.chart_files import part
 from ui.handover import Handover
 from ui.searches import Searches
@@ -43,6 +43,7 @@ class Handout:
 
 ZIP = "application/zip"
 HANDOUTS: Sequence[Handout] = (
+    Handout("page", "html", "text/html", "html", handed_page.made),
     Handout("tables", "zip", ZIP, "table_chart", tables_file.made),
     Handout("charts", "zip", ZIP, "insert_chart", charts_file.made),
     Handout("python", "py", "text/x-python", "terminal", reproduce.python, most=1),
