@@ -22,6 +22,7 @@ TITLES = {
     "plan": "Plan",
     "functions": "By function",
     "scenarios": "Scenarios",
+    "handouts": "Hand over",
     "receipts": "Receipts",
     "lookback": "Look-back",
     "assumptions": "Assumptions",
