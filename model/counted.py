@@ -56,9 +56,7 @@ MEASURES: Mapping[str, Measure] = {
 def tabled(company: Company) -> dict[str, Array]:
     """Every amount that the tables show: line -> [month], NaN in months that say nothing."""
     panel = Panel(company.tables, company.history_months)
-    lines = {
-        line: panel.matrix(table, column, [{}])[:, 0] for table, pairs in SUMMED.items() for line, column in pairs
-    }
+    lines = {line: panel.matrix(table, column, [{}])[:, 0] for table, pairs in SUMMED.items() for line, column in pairs}
     lines |= {line: panel.matrix("finance", "amount", [{"line": line}])[:, 0] for line in BOOKED}
     lines |= _staffed(panel, company.delivery_rows) | _bought(company) | _worked(company, panel)
     known = {name: line for name, line in lines.items() if np.isfinite(line).any()}
@@ -137,7 +135,10 @@ def _worked(company: Company, panel: Panel) -> dict[str, Array]:
     places = [company.members["process"].index(name) for name in every]
     facing = hours * np.array([company.process_functions[place] != "support" for place in places])
     chain = [places.index(place) for place in chain_shown(company) if place in places]
-    right, busiest = 1.0 - _weighted(hours, reworked / np.maximum(volume, TINY)), (hours / np.maximum(able, TINY)).max(axis=1)
+    right, busiest = (
+        1.0 - _weighted(hours, reworked / np.maximum(volume, TINY)),
+        (hours / np.maximum(able, TINY)).max(axis=1),
+    )
     return {
         "first_pass_yield": right,
         "on_time": _weighted(facing, on_time),

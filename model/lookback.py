@@ -5,7 +5,7 @@ were not moved as planned, where the data show what was reached) and `outside` (
 model's own error). The Shapley value over their subsets sums to the gap, month by month and over all months together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from model.scenario import Scenario, check_usable
 from model.surprises import Surprise, known_by_data, learned_from, surprising
 from model.vocabulary import Array
 
+Believe = Callable[[Company], Company]
 PLAYERS = ("assumption", "execution", "outside")
 FIRST = (
     "revenue", "operating_cost", "ebitda", "new_customers", "units", "leads", "won", "people", "marketing",
@@ -75,17 +76,17 @@ class LookBack:
 
 
 def look_back(
-    company: Company, plan: Scenario, start: str, *, fitted: bool = False, executed: Scenario | None = None
+    company: Company, plan: Scenario, start: str, *, fitted: Believe | None = None, executed: Scenario | None = None
 ) -> LookBack:
     """Look back at a plan made for `start`, the first month planned, with the newer data of `company`.
 
-    `fitted` says that the plan was made on a calibrated company; `executed` is what was done, if somebody states it.
-    Raises ValueError when `start` leaves no month to compare, or too few before it.
+    `fitted` makes what was believed of the company as it was then, where more than its figures was; `executed` is what
+    was done, if somebody states it. Raises ValueError when `start` leaves no month to compare, or too few before it.
     """
     place = months_between(company.history_months[0], start)
     then = as_of(company, place)
     check_usable(plan, then, plan.name or "plan")
-    believed = calibrated(then, calibrate(then)) if fitted else then
+    believed = fitted(then) if fitted else then
     learned = calibrated(then, _known_then(calibrate(company), then))
     made = Made(then=believed, now=learned, plan=plan, executed=executed)
     return compared(made, actual_of(company, then, place))
@@ -148,7 +149,10 @@ def _gaps(worths: Worths, actual: Actual) -> dict[str, Gap]:
 
 
 def _parts(said: Mapping[frozenset[str], Array], came: Array) -> dict[str, Array]:
-    each = [_split({subset: float(line[month]) for subset, line in said.items()}, float(came[month])) for month in range(len(came))]
+    each = [
+        _split({subset: float(line[month]) for subset, line in said.items()}, float(came[month]))
+        for month in range(len(came))
+    ]
     return {player: np.array([shares[player] for shares in each]) for player in PLAYERS}
 
 
@@ -160,7 +164,9 @@ def _totals(said: Mapping[frozenset[str], float], came: float) -> dict[str, floa
 def _split(said: Mapping[frozenset[str], float], came: float) -> Mapping[str, float]:
     """The gap of one figure by player; what is left adds the same to every subset."""
     left = came - said[frozenset(("assumption", "execution"))]
-    return shapley(PLAYERS, {**said, **{frozenset((*subset, "outside")): value + left for subset, value in said.items()}})
+    return shapley(
+        PLAYERS, {**said, **{frozenset((*subset, "outside")): value + left for subset, value in said.items()}}
+    )
 
 
 def _with_effects(made: Made, one: Surprise, planned: Lines) -> Surprise:
