@@ -8,7 +8,17 @@ import streamlit as st
 from model.kpis import KPIS
 from model.lookback import FIRST, Gap, LookBack, look_back
 from model.triggers import fates, fired
-from ui import decisions, lookback_html, lookback_pdf, lookback_plans, lookback_tables, panels, state, waiting
+from ui import (
+    decisions,
+    lookback_html,
+    lookback_keeping,
+    lookback_pdf,
+    lookback_plans,
+    lookback_tables,
+    panels,
+    state,
+    waiting,
+)
 from ui.charts import function as drawn
 from ui.charts.function import Pair
 from ui.decisions import Asked
@@ -65,6 +75,7 @@ def _answer(report: Report) -> None:
     for table in (lookback_tables.moves(found), lookback_tables.learned(found)):
         panels.heading(table.title)
         st.html(lookback_html.table(table))
+    lookback_keeping.draw(found, report.plan)
     if not report.fated:
         _other_triggers()
     _files(report)

@@ -1,7 +1,7 @@
 """Plans that can be looked back at: what is decided in a signed receipt, a version that was kept, or a scenario at hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model.company import Company
@@ -26,8 +26,10 @@ class LookedAt:
     triggers: tuple[Trigger, ...] = ()
 
     def believed(self, then: Company) -> Company:
-        """The company as it was then, as the plan's evidence made it."""
-        return calibrations.applied(then, self.evidence)
+        """The company as it was then, as the plan's evidence made it; without tests of members that came later."""
+        members = {"", *then.offers, *(name for names in then.members.values() for name in names)}
+        tests = tuple(test for test in self.evidence.experiments if test.member in members)
+        return calibrations.applied(then, replace(self.evidence, experiments=tests))
 
 
 def of_receipt(one: Receipt, company: Company) -> LookedAt:
