@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from model.samples import load_sample
 from store import __main__ as command
-from store import companies, receipts, scenarios, words
+from store import companies, lookbacks, receipts, scenarios, words
 from store.backup import backup, restore
 from store.bringing import bring
 from store.bundle import export
@@ -23,7 +23,7 @@ from store.receipts import About
 from store.settings import sqlite
 from store.tables import METADATA
 from store.workspaces import new_workspace
-from tests.store.plans import begun, content, signed
+from tests.store.plans import LOOKED, begun, content, signed
 
 
 def test_the_steps_make_exactly_the_tables_that_the_code_knows(database: Database):
@@ -115,6 +115,7 @@ def filled(database: Database, workspace: str) -> bytes:
     words.keep_remarks(database, workspace, "saas", "{}")
     words.keep_mapping(database, workspace, "ERP", "x = 1")
     receipts.write(database, workspace, {"a": 1}, About(key="r", scenario=kept.id))
+    lookbacks.keep_lookback(database, workspace, "Ada & Co", LOOKED)
     return export(database, workspace)
 
 
@@ -127,6 +128,8 @@ def test_a_workspace_moves_as_one_file(database: Database, workspace: str, other
     assert words.mappings(database, other) == {"ERP": "x = 1"}
     (receipt,) = receipts.receipts(database, other)
     assert receipt.scenario in {one.id for one in there}
+    (looked,) = lookbacks.lookbacks(database, other, "Ada & Co")
+    assert (looked.first, looked.learned) == (LOOKED.first, LOOKED.learned)
     plan = next(one for one in there if one.name == "Plan A")
     assert [version.why for version in scenarios.versions(database, other, plan.id)] == ["why", ""]
 
