@@ -14,6 +14,7 @@ import streamlit as st
 from store import rights
 from store.database import Database
 from store.drafts import Draft, keep_drafts, list_drafts
+from store.kinds import Kept
 from ui import access, companies, opened, owner_names, remarks, stored, visitor
 from ui.autosave import writer
 from ui.journey import Address, Point, Session
@@ -64,7 +65,10 @@ def content(session: Session, held: Opened | None) -> Callable[[], str]:
 
 
 def begun(first: Session, address: Address) -> Session:
-    """The session of a visitor who comes: their last draft at a bare address, else the history that knows the address."""
+    """The session of a visitor who comes: their last draft at a bare address, else the history that knows the address.
+
+    A link to a scenario opens it as it is kept; a draft that began with that version comes first, an older one is a step back.
+    """
     mine = access.own()
     drafts = stored.attempt(lambda base: rights.do(base, mine, list_drafts), ()) if mine.workspace else ()
     read = [_read(draft.content) for draft in drafts]
@@ -72,7 +76,21 @@ def begun(first: Session, address: Address) -> Session:
     bare = not {"c", "s"} & set(address)
     here = (first.here.company, encode(first.here.plan))
     known = next((found for found in contents if bare or tuple(found["here"]) == here), None)
-    return first if known is None else _resumed(first, known, bare=bare)
+    session = first if known is None else _resumed(first, known, bare=bare)
+    one = access.shown() if bare else None
+    return session if one is None else _opened(session, one, known is not None)
+
+
+def _opened(session: Session, one: Kept, resumed: bool) -> Session:
+    """The session at a scenario that a link leads to; from a draft it is one step."""
+    held, key = opened.current(), companies.key_of(one.head.content)
+    found = companies.find(key) if key else None
+    if found is None or (held is not None and (held.scenario, held.number) == (one.id, one.head.number)):
+        return session
+    plan = decode(one.head.content.code, found.members)[0]
+    opened.open_as(Opened(one.id, one.name, one.head.number, key, encode(plan)))
+    there = Point(key, plan, remarks.of(key))
+    return replace(session, past=(*session.past, session.here) if resumed else (), here=there, future=())
 
 
 def _resumed(first: Session, known: Mapping[str, Any], *, bare: bool) -> Session:

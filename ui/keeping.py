@@ -71,9 +71,7 @@ def show_version(name: str, version: Version) -> None:
     if company is None:
         state.refuse(t("kept.no_data", name=name))
         return
-    listed = companies.find(version.content.company)
-    key = version.content.company if listed is company else version.content.data
-    state.look_at(key, kept.plan_of(version, company))
+    state.look_at(companies.key_of(version.content), kept.plan_of(version, company))
     _work_on(name, version)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import calibrate_view, frame, kept_state, numbers, state, widgets, words
-from ui.pages import pages, sections
+from ui import access, calibrate_view, door, frame, kept_state, numbers, state, widgets, words
+from ui.pages import pages, sections, view
 from ui.words import t
 
 ICON = Path(__file__).parent / "icon.png"
@@ -20,12 +20,22 @@ def chosen() -> StreamlitPage:
         lambda: st.switch_page(first), title=t("app.name"), default=True, url_path="home", visibility="hidden"
     )
     listed = sections(known)
-    return st.navigation({**listed, "": [root, *listed[""]]}, position="top")
+    return st.navigation(
+        {**listed, "": [root, view(), *listed[""]]}, position="top" if access.may("trier") else "hidden"
+    )
 
 
+access.begin()
 st.set_page_config(page_title=t("app.name"), page_icon=ICON, layout="wide")
-state.begin()
+if not access.refused():
+    state.begin()
 page = chosen()
+if access.refused():
+    words.speak(state.language())
+    door.closed()
+    st.stop()
+if not access.opens(page.url_path):
+    st.switch_page(view())
 if state.follow(page.url_path):
     st.rerun()
 words.speak(state.language())
