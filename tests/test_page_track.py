@@ -43,7 +43,7 @@ def test_the_ledger_says_beside_each_assumption_how_often_it_was_inside_its_inte
     workspace = new_workspace(database())
     looked_back(workspace, 3)
     shown = said(ledger(workspace))
-    assert "Looked back 3 times: mean error +0.13 spreads, inside the interval 3 of 3" in shown
+    assert "Looked back 3 times: mean error +0.50 spreads, inside the interval 3 of 3" in shown
     with speaking("fr"):
         assert "dont 2 souvent fausses" in said(ledger(workspace, "fr"))
 
