@@ -1,7 +1,7 @@
 """The record of an assumption over several look-backs: how often inside its interval, and by how much that was too narrow."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -53,6 +53,16 @@ def tracks(lookbacks: Iterable[Sequence[Surprise]]) -> Mapping[tuple[str, str], 
         for one in learned:
             found.setdefault((one.name, one.member), []).append(one)
     return {key: _track(ones) for key, ones in found.items()}
+
+
+def of(found: Mapping[tuple[str, str], Track], name: str, member: str) -> Track | None:
+    """The record of a belief: its own, else that of all members of its name together; None where there is none."""
+    own = found.get((name, member))
+    parts = [one for (known, _), one in found.items() if known == name]
+    if own is not None or member or not parts:
+        return own
+    errors = tuple(error for one in parts for error in one.errors)
+    return replace(parts[0], member="", errors=errors, inside=sum(one.inside for one in parts))
 
 
 def _track(ones: Sequence[Surprise]) -> Track:

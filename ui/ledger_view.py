@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from model import track
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief
 from model.spread import REST
@@ -119,7 +120,7 @@ def _row(belief: Belief, spread: Spread, tracks: Tracks) -> list[str]:
     share = spread.by_assumption.get(belief.name, 0.0)
     return [
         f"{escape(ledger.name_of(belief.name, belief.member))}<br><small>{unit}</small>"
-        f"{track_view.line(tracks.get(belief.key))}",
+        f"{track_view.line(track.of(tracks, *belief.key))}",
         bar(belief, by_hand),
         f"<b>{value}</b><br><small>{escape(t('ledger.eighty', interval=interval))}</small>"
         f"{track_view.widened(belief.name)}",

@@ -6,16 +6,17 @@ python -m ui.lookback_file COMPANY --receipt FILE.json|NUMBER [--output FILE] [-
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from model import lookback_command
 from model.company import Company
 from model.findings import CompanyUnreadable, message
+from model.months import month_number
 from model.observing import read_company
 from model.samples import is_sample, load_sample
 from model.scenario import read_scenario
-from model.triggers import fates, fired
+from model.triggers import Fated, fates, fired
 from store.database import database
 from store.failures import StoreDown
 from store.receipts import Receipt, numbered
@@ -36,15 +37,20 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         company = _company(options.company)
         looked = _looked(company, options)
-        options.start = options.start or looked.start
-        report = _report(company, looked, options)
+        fated = fates(company, looked.triggers)
+        wanted = bool(fired(fated)) or not options.only_when_fired
+        found = lookback_command.found(company, looked.scenario, options, looked.believed) if wanted else None
     except CompanyUnreadable as error:
         return _refused(message(error.findings[0]))
     except (StoreDown, ValueError) as error:
         return _refused(str(error))
     with speaking(options.lang):
         write_in(Style(options.lang, company.currency))
-        return _written(report(), options)
+        _alarm(fired(fated))
+        if found is not None:
+            title = t("lookback.title", company=company.name)
+            _write(Report(title=title, plan=looked.name, found=found, fated=fated), options)
+    return FIRED if fired(fated) and options.exit_code else DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,10 +74,16 @@ def _company(name: str) -> Company:
 
 
 def _looked(company: Company, options: argparse.Namespace) -> LookedAt:
-    if options.receipt:
-        return of_receipt(_receipt(options.receipt), company)
+    """The plan looked back at; its first month becomes that of the options. Raises ValueError with one sentence."""
+    receipt = of_receipt(_receipt(options.receipt), company) if options.receipt else None
+    options.start = options.start or (receipt.start if receipt else "")
     if not options.start:
         raise ValueError("--from: missing; give the first month planned, as YYYY-MM.")
+    last = company.history_months[-1]
+    if month_number(options.start) > month_number(last):
+        raise ValueError(f"--from {options.start}: no month has come since; {last} is the last.")
+    if receipt is not None:
+        return receipt
     scenario = read_scenario(options.plan, options.start)
     return LookedAt(name=scenario.name, scenario=scenario)
 
@@ -94,29 +106,18 @@ def _receipt(given: str) -> Receipt:
     return found
 
 
-def _report(company: Company, looked: LookedAt, options: argparse.Namespace) -> Callable[[], Report]:
-    """What writes down the report in the language that is then spoken."""
-    if not options.start:
-        raise ValueError("--from: this receipt does not say its first month; give it, as YYYY-MM.")
-    if options.start > company.history_months[-1]:
-        raise ValueError(f"--from {options.start}: no month has come since; {company.history_months[-1]} is the last.")
-    found = lookback_command.found(company, looked.scenario, options, looked.believed)
-    fated = fates(company, looked.triggers)
-    return lambda: Report(title=t("lookback.title", company=company.name), plan=looked.name, found=found, fated=fated)
+def _alarm(fated: Sequence[Fated]) -> None:
+    """Say what fired on standard error, which a scheduler mails."""
+    for one in fated:
+        sys.stderr.write(f"{t('lookback.alarm', trigger=trigger(one))}\n")
 
 
-def _written(report: Report, options: argparse.Namespace) -> int:
-    """Write the report where it is wanted, and say what fired on standard error, which a scheduler mails."""
-    alarms = fired(report.fated)
-    for one in alarms:
-        sys.stderr.write(f"{trigger(one)}: {t('lookback.fate.fired')}\n")
-    if alarms or not options.only_when_fired:
-        content = FORMATS[options.format](report)
-        if options.output:
-            options.output.write_bytes(content)
-        else:
-            sys.stdout.buffer.write(content)
-    return FIRED if alarms and options.exit_code else DONE
+def _write(report: Report, options: argparse.Namespace) -> None:
+    content = FORMATS[options.format](report)
+    if options.output:
+        options.output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def _refused(sentence: str) -> int:

@@ -66,6 +66,7 @@ def _answer(report: Report) -> None:
     found = report.found
     if report.fated:
         _fates(report)
+        panels.heading(t("lookback.part.split"))
     st.html(lookback_html.table(lookback_tables.split(found, [name for name in FIRST if name in found.gaps])))
     with st.expander(t("lookback.kpis")):
         others = [name for name in found.gaps if name not in FIRST]
@@ -105,10 +106,10 @@ def _pair(gap: Gap) -> Pair:
 
 def _fates(report: Report) -> None:
     """What became of the receipt's triggers, those that fired first."""
-    table = lookback_tables.triggers(report.fated)
-    if fired(report.fated):
+    table, alarm = lookback_tables.triggers(report.fated), bool(fired(report.fated))
+    if alarm:
         st.error(table.note, icon=":material/notifications_active:")
-    panels.heading(table.title, table.note)
+    panels.heading(table.title, "" if alarm else table.note)
     st.html(lookback_html.table(table, note=False))
 
 

@@ -101,7 +101,7 @@ def printable(said: str) -> str:
     """A text that the fonts can show on one line of writing: no control or direction marks, no character they lack.
 
     >>> printable("1\\u202f234\\u00a0€ \\u202eŁódź 中")
-    '1\\xa0234\\xa0€ ?ódz ?'
+    '1\\xa0234\\xa0€ Łódz ?'
     """
     letters = unicodedata.normalize("NFC", said)
     kept = (REPLACED.get(letter, letter) for letter in letters if _is_shown(letter))

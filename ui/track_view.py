@@ -46,10 +46,15 @@ def draw(held: Sequence[Lookback], tracks: Tracks) -> None:
     for one in wrong:
         _choices(one)
     for name, factor in state.evidence().widened:
-        if name not in {one.name for one in wrong}:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(f"<p>{escape(ledger.name_of(name))}: {escape(t('track.widened', factor=figure(factor)))}</p>")
-                _back(name)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f"<p>{escape(ledger.name_of(name))}: {escape(t('track.widened', factor=figure(factor)))}</p>")
+            st.button(
+                t("track.back"),
+                key=f"track-back-{name}",
+                icon=":material/undo:",
+                on_click=taught.widen,
+                args=(name, 1.0),
+            )
 
 
 def _sentence(held: Sequence[Lookback], wrong: int, spoken: int) -> str:
@@ -61,7 +66,7 @@ def _sentence(held: Sequence[Lookback], wrong: int, spoken: int) -> str:
         count=len(held),
         first=month_name(first),
         last=month_name(last),
-        spoken=spoken,
+        about=spoken,
         wrong=wrong,
     )
 
@@ -78,26 +83,21 @@ def _row(one: Track) -> list[str]:
 
 
 def _choices(one: Track) -> None:
-    """Widen the spread, take what was learned, or back; each a step that undo takes back."""
-    wider = dict(state.evidence().widened)
+    """Widen the spread, or take what was learned; each a step that undo takes back."""
+    widens = one.factor > 1.0 and one.name not in dict(state.evidence().widened)
+    takes = not one.member and one.name not in state.scenario().assumptions
+    if not (widens or takes):
+        return
     key = f"{one.name}-{one.member}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f"<p>{escape(ledger.name_of(one.name, one.member))}</p>")
-        if one.name in wider:
-            _back(one.name)
-        elif one.factor > 1.0:
+        if widens:
             st.button(
                 t("track.widen", factor=figure(one.factor)), key=f"track-widen-{key}", icon=":material/open_in_full:",
                 on_click=taught.widen, args=(one.name, one.factor),
             )  # fmt: skip
-        if not one.member and one.name not in state.scenario().assumptions:
+        if takes:
             st.button(
                 t("track.take", value=figure(one.latest)), key=f"track-take-{key}", icon=":material/check:",
                 on_click=taught.take, args=(one.name, one.latest),
             )  # fmt: skip
-
-
-def _back(name: str) -> None:
-    st.button(
-        t("track.back"), key=f"track-back-{name}", icon=":material/undo:", on_click=taught.widen, args=(name, 1.0)
-    )
