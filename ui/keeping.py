@@ -104,10 +104,14 @@ def return_to(one: Kept, version: Version) -> None:
         show_version(one.name, done)
 
 
-def shelve(action: Callable[[Database, str], object]) -> None:
-    """Do something to a scenario of the library besides saving."""
-    state.touch()
-    _do(lambda base: action(base, visitor.workspace()))
+def shelve(action: Callable[[Database, str], object]) -> bool:
+    """Do something to a scenario of the library besides saving; whether it was done."""
+
+    def shelved(base: Database) -> bool:
+        action(base, visitor.workspace())
+        return True
+
+    return bool(_do(shelved))
 
 
 def conflict() -> tuple[str, Conflict] | None:

@@ -27,6 +27,8 @@ def opened(found: tuple[Receipt, ...]) -> Receipt | None:
 
 def answer(found: tuple[Receipt, ...]) -> str:
     """How many decisions are signed, and whether all are whole."""
+    if stored.is_down():
+        return panels.verdict(t("kept.answer.down"), t("kept.answer.down_more"))
     if not found:
         return panels.verdict(t("receipt.answer.none"), t("receipt.answer.none_more"))
     broken = sum(not one.whole for one in found)

@@ -50,7 +50,7 @@ def keep(company: str, remarks: Remarks) -> None:
     if before != remarks and (before or remarks):
         _hold(key, dict(remarks))
         if workspace := visitor.workspace():
-            text = json.dumps(written(remarks))
+            text = json.dumps(written(remarks), ensure_ascii=False)
             writer().offer(("remarks", *key), lambda held, _: keep_remarks(held, workspace, company, text))
 
 
