@@ -102,9 +102,15 @@ def return_to(one: Kept, version: Version) -> None:
         show_version(one.name, done)
 
 
-def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> None:
-    """Do something to the library besides saving."""
-    _do(access.doing(action, *arguments, **named))
+def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> bool:
+    """Do something to a scenario of the library besides saving; whether it was done."""
+    done = access.doing(action, *arguments, **named)
+
+    def shelved(base: Database) -> bool:
+        done(base)
+        return True
+
+    return bool(_do(shelved))
 
 
 def conflict() -> tuple[str, Conflict] | None:

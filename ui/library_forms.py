@@ -4,7 +4,7 @@ import streamlit as st
 
 from store import shelf
 from store.kinds import Kept
-from store.names import LONGEST_NAME, LONGEST_NOTE
+from store.names import LONGEST_NAME, LONGEST_NOTE, name_of
 from ui import keeping, opened, state, widgets
 from ui.words import t
 
@@ -59,9 +59,8 @@ def _words(one: Kept) -> None:
 
 def _reworded(one: Kept) -> None:
     name, note, tags = (str(widgets.value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
-    if name != one.name:
-        keeping.shelve(shelf.rename, one.id, name)
-        opened.rename(one.id, name)
+    if name != one.name and keeping.shelve(shelf.rename, one.id, name):
+        opened.rename(one.id, name_of(name))
     if note != one.note:
         keeping.shelve(shelf.annotate, one.id, note)
     if tags != ", ".join(one.tags):

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from store.receipts import Receipt, receipts
-from ui import access, html_file, panels, receipt_file, receipt_sheet, state, widgets
+from ui import access, html_file, panels, receipt_file, receipt_sheet, state, stored, widgets
 from ui.moments import day
 from ui.receipt_form import CORRECTS, OPEN
 from ui.words import t
@@ -26,6 +26,8 @@ def opened(found: tuple[Receipt, ...]) -> Receipt | None:
 
 def answer(found: tuple[Receipt, ...]) -> str:
     """How many decisions are signed, and whether all are whole."""
+    if stored.is_down():
+        return panels.verdict(t("kept.answer.down"), t("kept.answer.down_more"))
     if not found:
         return panels.verdict(t("receipt.answer.none"), t("receipt.answer.none_more"))
     broken = sum(not one.whole for one in found)

@@ -17,7 +17,7 @@ from store.bringing import bring
 from store.bundle import export
 from store.database import Database, engine_of
 from store.database import database as opened_database
-from store.failures import StoreRefused
+from store.failures import StoreDown, StoreRefused
 from store.migrate import migrated
 from store.receipts import About
 from store.settings import sqlite
@@ -54,6 +54,16 @@ def test_a_step_that_fails_leaves_no_half_schema(tmp_path: Path):
         names = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
     assert names == {"links"}
     engine.dispose()
+
+
+def test_tables_of_a_later_version_of_the_app_are_left_alone_and_told(tmp_path: Path):
+    database = Database(sqlite(tmp_path / "tandem.db"))
+    kept = begun(database, new_workspace(database))
+    with database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+    database.close()
+    with pytest.raises(StoreDown):
+        scenarios.find(Database(sqlite(tmp_path / "tandem.db")), "any", kept.id)
 
 
 def test_sqlite_is_set_up_so_that_a_power_cut_loses_nothing(tmp_path: Path):
