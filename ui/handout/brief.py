@@ -37,6 +37,9 @@ class Score:
     low: Figure
     high: Figure
     others: tuple[Figure, ...] = ()
+    best: tuple[
+        int, ...
+    ] = ()  # the scenarios that lead, the baseline being 0; nobody where they are as good as each other
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
+from pptx.util import Pt
 
 from ui.handout import deck_charts
 from ui.handout.brief import Bridged, Part
@@ -16,7 +17,7 @@ from ui.handout.deck_charts import SMALL, Data, Line
 from ui.handout.scoring import figure
 from ui.words import t
 
-MOST = 7  # levers that have a column of their own
+MOST = 6  # levers that have a column of their own
 LONGEST = 46  # letters of a name under a column
 AIR = 0.08  # of the height, above the columns for words
 
@@ -67,8 +68,9 @@ def columns(bridge: Bridged) -> list[Column]:
 def drawn(deck: Deck, slide: Slide, place: Place, bridge: Bridged) -> None:
     """The chart."""
     shown = columns(bridge)
-    largest = max((abs(value) for one in shown for value in (one.start, one.end)), default=1.0) or 1.0
-    number_format = deck_charts.money_format(deck, largest)
+    low, high = min(one.low for one in shown), max(one.high for one in shown)
+    low, high, step = deck_charts.bounds([low, high + AIR * (high - low)])
+    number_format = deck_charts.money_format(deck, max(-low, high), step)
     data = Data(
         name=t("brief.bridge.title", kpi=bridge.label),
         text=bridge.message,
@@ -78,10 +80,9 @@ def drawn(deck: Deck, slide: Slide, place: Place, bridge: Bridged) -> None:
     )
     chart = deck_charts.added(deck, slide, place, XL_CHART_TYPE.COLUMN_STACKED, data)
     deck_charts.quiet_axes(chart, number_format)
-    low, high = min(one.low for one in shown), max(one.high for one in shown)
-    low, high, step = deck_charts.bounds([low, high + AIR * (high - low)])
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale, chart.value_axis.major_unit = low, high, step
-    chart.category_axis.tick_labels.font.color.rgb = color("ink")
+    names = chart.category_axis.tick_labels.font
+    names.color.rgb, names.size = color("ink"), Pt(9)
     _looks(chart, shown)
 
 

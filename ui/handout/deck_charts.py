@@ -74,19 +74,22 @@ def _workbook(data: Data) -> bytes:
     return held.getvalue()
 
 
-def money_format(deck: Deck, largest: float, *, signed: bool = False) -> str:
-    """Money in thousands, millions or billions as the reader writes it: '3.4 M€' or '€3.4M'."""
+def money_format(deck: Deck, largest: float, step: float | None = None) -> str:
+    """Money in thousands, millions or billions as the reader writes it: '3.4 M€' or '€3.4M'.
+
+    With no decimals where an axis goes in whole steps.
+    """
     style = deck.brief.subject.style
     by, unit = money_scale(Look(style.language, "light", style.currency), abs(largest))
     commas = "," * {1e3: 1, 1e6: 2, 1e9: 3}.get(by, 0)
-    scale = deck.brief.subject.style.language
-    figures = f"#,##0{'.0' if commas else ''}{commas}"
-    if scale == "fr":
+    whole = not commas or (step is not None and abs(step / by - round(step / by)) < 1e-9)
+    figures = f"#,##0{'' if whole else '.0'}{commas}"
+    if style.language == "fr":
         shown = f'{figures}"\N{NO-BREAK SPACE}{unit}"'
-        return f'{FRENCH}{"+" if signed else ""}{shown};{FRENCH}"{MINUS}"{shown};{FRENCH}{shown}'
+        return f'{FRENCH}{shown};{FRENCH}"{MINUS}"{shown};{FRENCH}{shown}'
     symbol, letter = (unit[:-1], unit[-1]) if commas else (unit, "")
     shown = f'"{symbol}"{figures}"{letter}"' if letter else f'"{symbol}"{figures}'
-    return f'{"+" if signed else ""}{shown};"{MINUS}"{shown};{shown}'
+    return f'{shown};"{MINUS}"{shown};{shown}'
 
 
 def share_format(deck: Deck) -> str:

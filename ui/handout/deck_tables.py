@@ -10,7 +10,7 @@ from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.util import Inches
 
-from ui.handout.deck import INK, POINTS, Deck, Place, Type, described
+from ui.handout.deck import INK, NARROWER, POINTS, Deck, Place, Type, described
 from ui.handout.typeface import BOLD, LEADING, PLAIN, fitted
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -66,7 +66,7 @@ def _widths(grid: Grid, wide: float) -> list[float]:
 
 def _room(grid: Grid, wide: float) -> tuple[float, float]:
     """What a text in a cell may take   [points]."""
-    return (wide - 2 * SIDE) * POINTS, max(grid.row * POINTS - 2.0, LEADING * CELL[0] * grid.lines)
+    return (wide - 2 * SIDE) * POINTS / NARROWER, max(grid.row * POINTS - 2.0, LEADING * CELL[0] * grid.lines)
 
 
 def _common(grid: Grid, wide: float) -> float:

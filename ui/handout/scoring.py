@@ -10,6 +10,7 @@ from model.scores import kpi_values, why_not
 from model.vocabulary import Array
 from ui import cards, results
 from ui.charts.headline import LINES
+from ui.comparison import TIE
 from ui.handout.brief import Course, Courses, Figure, Months, Score, Scorecards, Tone
 from ui.numbers import amount, difference, month_name, relative
 from ui.words import t
@@ -54,7 +55,16 @@ def _score(name: str, values: Array, draws: Array) -> Score:
         low=figure(low, kpi.unit),
         high=figure(high, kpi.unit),
         others=tuple(figure(other, kpi.unit) for other in others),
+        best=_best(values[:, 0] * kpi.better),
     )
+
+
+def _best(gains: Array) -> tuple[int, ...]:
+    """Where the best of some gains stand; nowhere when they are as good as each other."""
+    size = max(abs(float(gains[0])), 1e-9)
+    if np.ptp(gains) < TIE * size:
+        return ()
+    return tuple(int(row) for row in np.flatnonzero(gains.max() - gains < TIE * size / 10.0))
 
 
 def _who_gains(lenses: Mapping[Lens, Sequence[Score]]) -> str:

@@ -82,15 +82,7 @@ def _comparison(deck: Deck) -> None:
     brief = deck.brief
     slide = deck.slide(brief.compared, [t("brief.notes.compared"), *_definitions(brief)])
     titles = [t("receipt.kpi"), t("preset.baseline"), *brief.names]
-    rows = [
-        [
-            Cell(score.label, lens),
-            Cell(score.baseline.words, "baseline"),
-            *(Cell(one.words) for one in (score.value, *score.others)),
-        ]
-        for lens, scores in brief.scores.lenses.items()
-        for score in scores
-    ]
+    rows = [_side_by_side(score, lens) for lens, scores in brief.scores.lenses.items() for score in scores]
     shares = [2.1, *[1.25] * (len(titles) - 1)]
     grid = Grid(name=t("brief.scores.title"), titles=titles, rows=rows, shares=shares)
     table(deck, slide, Place(LEFT, TOP, 7.9, 0.0), grid)
@@ -106,7 +98,15 @@ def _comparison(deck: Deck) -> None:
     )
     place = Place(8.9, TOP, RIGHT - 8.9, 0.3)
     deck.heading(slide, place, data.name)
+    deck.write(slide, Place(8.9, 6.0, RIGHT - 8.9, 0.6), t("brief.scores.best"), QUIET)
     deck_charts.bars(deck, slide, Place(8.8, TOP + 0.35, RIGHT - 8.8, 3.6), data, ("baseline", *brief.roles))
+
+
+def _side_by_side(score: Score, lens: Lens) -> list[Cell]:
+    """A KPI under every scenario, the best in bold."""
+    figures = (score.baseline, score.value, *score.others)
+    cells = [Cell(one.words, bold=number in score.best) for number, one in enumerate(figures)]
+    return [Cell(score.label, lens), *cells]
 
 
 def _scores(deck: Deck) -> None:
@@ -154,7 +154,7 @@ def _bridge(deck: Deck) -> None:
     if not profit.parts:
         deck.write(slide, Place(LEFT, TOP, RIGHT - LEFT, 0.5), brief.moves.message, BODY)
         return
-    deck_bridge.drawn(deck, slide, Place(LEFT - 0.1, TOP, 7.1, 5.0), profit)
+    deck_bridge.drawn(deck, slide, Place(LEFT - 0.1, TOP, 7.2, 5.0), profit)
     shares = [{part.name: part.share for part in bridge.parts} for bridge in brief.bridges.values()]
     listed = profit.parts[:MOVES]
     rows = [[Cell(part.name, part.role), *(Cell(each[part.name].words) for each in shares)] for part in listed]
@@ -166,7 +166,7 @@ def _bridge(deck: Deck) -> None:
     )
     titles = [t("brief.bridge.column"), *(one.label for one in brief.bridges.values())]
     grid = Grid(name=t("brief.bridge.table"), titles=titles, rows=rows, shares=(2.3, 1.0, 1.15, 1.0))
-    table(deck, slide, Place(7.75, TOP, RIGHT - 7.75, 0.0), grid)
+    table(deck, slide, Place(7.85, TOP, RIGHT - 7.85, 0.0), grid)
     left_out = len(profit.parts) - len(listed)
     told = f"{more(left_out)}. " if left_out else ""
     deck.write(slide, Place(LEFT, 6.55, RIGHT - LEFT, 0.35), f"{told}{t('brief.bridge.how', over=brief.over)}", QUIET)

@@ -134,9 +134,8 @@ def fitted(text: str, place: tuple[float, float], sizes: tuple[float, ...], font
         found, most = lines(text, wide, size, font), max(int(high / (LEADING * size)), 1)
         if len(found) <= most:
             return Fitted(tuple(found), size, cut=False)
-    kept = found[:most]
-    kept[-1] = shortened(f"{kept[-1]}{ELLIPSIS}", wide, sizes[-1], font)
-    return Fitted(tuple(kept), sizes[-1], cut=True)
+    last = shortened(" ".join(found[most - 1 :]) + ELLIPSIS, wide, sizes[-1], font)
+    return Fitted((*found[: most - 1], last), sizes[-1], cut=True)
 
 
 def shortened(text: str, wide: float, size: float, font: str = PLAIN) -> str:
