@@ -24,6 +24,8 @@ from ui.words import t
 
 WIDE, HIGH = 13.333, 7.5  # inches
 LEFT, RIGHT, TOP, BOTTOM = 0.6, 12.733, 1.55, 6.9  # of what stands under the title
+MIDDLE, GAP = (LEFT + RIGHT) / 2, 0.35
+HALF = (RIGHT - LEFT - GAP) / 2
 TITLE = (LEFT, 0.42, RIGHT - LEFT, 0.98)
 TITLE_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 INK = PALETTES["light"]
