@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from model.kpis import KPIS, Kpi
+from model.levers import Lever
+from model.months import months_from
 from model.projection import MODEL_VERSION
 from model.questions.watching import ALONE, Watch, part
+from model.scenario import Move, moved
 from model.scores import kpi_values, why_not
 from model.vocabulary import Array
 from ui import offline_page, panels, reproduce
@@ -13,8 +16,8 @@ from ui.comparison import LENSES
 from ui.handed_charts import Picture, pictures
 from ui.handed_tables import Found, Table, found, tables
 from ui.handover import Handover
-from ui.lever_values import DECLARED
-from ui.numbers import PER_CENT, amount, difference
+from ui.lever_values import DECLARED, absolute, move_of, shown, word
+from ui.numbers import PER_CENT, amount, difference, month_name
 from ui.offline_page import figure, said
 from ui.projections import DRAWS
 from ui.words import t
@@ -37,7 +40,9 @@ def _body(of: Found, every: Sequence[Picture]) -> Block:
     yield from _head(of)
     yield from _kpis(of)
     yield from _charts(of, every)
-    yield from _listed(of)
+    yield from _levers(of)
+    yield from _bridges(of)
+    yield from _assumptions(of)
     yield from _definitions(of)
     yield from _lines(of)
 
@@ -62,7 +67,7 @@ def _head(of: Found) -> Block:
 
 def _kpis(of: Found) -> Block:
     values = kpi_values(of.shown)
-    yield f"<h2>{said(t('compare.kpis'))}</h2>"
+    yield f"<h2>{said(t('file_table.kpis.name'))}</h2>"
     yield f'<p class="quiet">{said(t("handed_page.band", draws=DRAWS))}</p>'
     for lens, names in LENSES.items():
         able = [KPIS[name] for name in names if not why_not(KPIS[name], of.handed.company)]
@@ -75,8 +80,8 @@ def _row(of: Found, kpi: Kpi, values: Array) -> Iterator[str]:
     for number, value in enumerate(values):
         low, high = of.bands[number][kpi.name]
         change = difference(float(value), float(values[0]), kpi.unit)
-        told = f"{said(amount(float(value), kpi.unit))}{f' ({said(change)})' if change else ''}"
-        yield f"{told}<br><small>{said(amount(low, kpi.unit))} … {said(amount(high, kpi.unit))}</small>"
+        told = f" <span>({said(change)})</span>" if change else ""
+        yield f"{said(amount(float(value), kpi.unit))}{told}<br><small>{said(amount(low, kpi.unit))} … {said(amount(high, kpi.unit))}</small>"
 
 
 def _charts(of: Found, every: Sequence[Picture]) -> Block:
@@ -90,14 +95,36 @@ def _charts(of: Found, every: Sequence[Picture]) -> Block:
         yield "</div>"
 
 
-def _listed(of: Found) -> Block:
-    """Levers and bridges as tables, assumptions folded."""
-    by_name = {table.name: table for table in tables(of)}
-    if "levers" in by_name:
-        yield f"<h2>{said(t('file_table.levers.name'))}</h2>{_table(by_name['levers'], (0, 2, 3, 5, 8, 9, 10))}"
-    yield from _bridges(of)
+def _levers(of: Found) -> Block:
+    """Every lever and shock moved: by how much, in the company's own amounts, from when to when."""
+    rows = [
+        [said(scenario.name), *_lever(of, lever, move_of(scenario, lever))]
+        for scenario in of.handed.scenarios
+        for lever in DECLARED.values()
+        if moved(lever, move_of(scenario, lever))
+    ]
+    if rows:
+        titles = [said(t(f"file_column.{name}")) for name in ("scenario", "lever", "value", "start", "ramp", "end")]
+        yield f"<h2>{said(t('file_table.levers.name'))}</h2>{panels.table(titles, rows, first=len(titles))}"
+
+
+def _lever(of: Found, lever: Lever, move: Move) -> Iterator[str]:
+    company = of.handed.company
+    values = sorted({move.of(member) for member in company.members[lever.over]} or {move.value})
+    amounts = " … ".join(shown(value, lever) for value in dict.fromkeys((values[0], values[-1])))
+    inside = absolute(lever, move, company)
+    yield f"{panels.tag(lever.owner)} {said(word(lever, 'label'))}"
+    yield f"{said(amounts)}{f'<br><small>{said(inside)}</small>' if inside else ''}"
+    yield said(month_name(months_from(company.first_month, move.start + 1)[-1]))
+    yield str(move.ramp)
+    yield "" if move.end is None else said(month_name(months_from(company.first_month, move.end + 1)[-1]))
+
+
+def _assumptions(of: Found) -> Block:
+    """Every assumption, folded."""
+    table = next(table for table in tables(of) if table.name == "assumptions")
     yield f"<h2>{said(t('file_table.assumptions.name'))}</h2><details><summary>{said(t('handed_page.every'))}</summary>"
-    yield f"{_table(by_name['assumptions'], (0, 2, 3, 6, 8, 9, 11, 12))}</details>"
+    yield f"{_table(table, (0, 2, 3, 6, 8, 9, 11, 12, 14, 16))}</details>"
 
 
 def _bridges(of: Found) -> Block:
