@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import history_view, kept, library_forms, library_view, merge_view, rebase_view, visitor
+from store.bundle import export
+from ui import access, history_view, kept, library_forms, library_view, merge_view, rebase_view
 
 listed = kept.listed()
 st.html(library_view.answer(listed))
@@ -19,5 +20,5 @@ else:
         merge_view.draw(listed)
     else:
         rebase_view.draw(listed)
-if visitor.workspace():
+if access.workspace() and access.allows(export):
     library_view.moving()

@@ -60,12 +60,12 @@ def _words(one: Kept) -> None:
 def _reworded(one: Kept) -> None:
     name, note, tags = (str(widgets.value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
     if name != one.name:
-        keeping.shelve(lambda base, mine: shelf.rename(base, mine, one.id, name))
+        keeping.shelve(shelf.rename, one.id, name)
         opened.rename(one.id, name)
     if note != one.note:
-        keeping.shelve(lambda base, mine: shelf.annotate(base, mine, one.id, note))
+        keeping.shelve(shelf.annotate, one.id, note)
     if tags != ", ".join(one.tags):
-        keeping.shelve(lambda base, mine: shelf.tag(base, mine, one.id, tuple(tags.split(","))))
+        keeping.shelve(shelf.tag, one.id, tuple(tags.split(",")))
     state.touch()
 
 
@@ -75,11 +75,11 @@ def _branched(one: Kept) -> None:
 
 def _switched(one: Kept, what: str, on: bool) -> None:
     action = shelf.lock if what == "lock" else shelf.archive
-    keeping.shelve(lambda base, mine: action(base, mine, one.id, on=on))
+    keeping.shelve(action, one.id, on=on)
 
 
 def _deleted(one: Kept) -> None:
-    keeping.shelve(lambda base, mine: shelf.delete(base, mine, one.id))
+    keeping.shelve(shelf.delete, one.id)
     st.session_state[LAST_DELETED] = one
     held = opened.current()
     if held is not None and held.scenario == one.id:
@@ -87,5 +87,5 @@ def _deleted(one: Kept) -> None:
 
 
 def _restored(one: Kept) -> None:
-    keeping.shelve(lambda base, mine: shelf.restore(base, mine, one.id))
+    keeping.shelve(shelf.restore, one.id)
     st.session_state.pop(LAST_DELETED, None)

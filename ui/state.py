@@ -13,7 +13,7 @@ import streamlit as st
 from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
-from ui import address, calibrations, companies, drafts, journey, remarks, widgets
+from ui import access, address, calibrations, companies, drafts, journey, remarks, widgets
 from ui.evidence import Evidence
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
@@ -242,7 +242,7 @@ def _go(there: Point) -> None:
 def _write(session: Session) -> None:
     """Put the state into the address, as one entry of the browser's history."""
     shown = journey.address_of(session, address.browser_language())
-    address.write(shown)
+    address.write(shown, access.secret())
     if shown != session.address:
         before, now = session.address, time.monotonic()
         session = replace(session, address=shown, address_before=before, written_at=now)
