@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -20,7 +21,9 @@ import pypdf
 from model.company import Company
 from model.samples import load_sample
 from model.scenario import Move, Scenario
-from ui.handover import Handover
+from ui.handout.handover import Handover
+from ui.handout.subject import Option, Subject
+from ui.numbers import Style
 from ui.words import Language
 
 PLAN = Scenario(
@@ -37,7 +40,21 @@ PLAN = Scenario(
 MONTHS = 12
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?")
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-TAGS_THAT_DO = {"iframe", "img", "object", "embed", "link", "base", "form", "input", "button", "video", "audio", "svg", "a"}
+TAGS_THAT_DO = {
+    "iframe",
+    "img",
+    "object",
+    "embed",
+    "link",
+    "base",
+    "form",
+    "input",
+    "button",
+    "video",
+    "audio",
+    "svg",
+    "a",
+}
 CALLED_BY_OUR_LINES = {
     "load_sample", "read_company", "Path", "SystemExit", "Scenario", "Move", "project", "kpi_values", "print",
     "calibrate", "calibrated", "Event", "Experiment",
@@ -45,20 +62,24 @@ CALLED_BY_OUR_LINES = {
 
 
 def handed(
-    sample: str | Company = "saas", language: Language = "en", *scenarios: Scenario, months: int = MONTHS, **more: object
+    sample: str | Company = "saas",
+    language: Language = "en",
+    *scenarios: Scenario,
+    months: int = MONTHS,
+    **more: object,
 ) -> Handover:
     """A hand-over of a sample, or of a company that was brought in."""
     company = load_sample(sample) if isinstance(sample, str) else sample
-    return Handover(
+    subject = Subject(
         company=company,
-        source=sample if isinstance(sample, str) else company.content_hash,
-        data=company.content_hash,
-        scenarios=scenarios or (PLAN,),
+        company_key=sample if isinstance(sample, str) else company.content_hash,
+        options=tuple(Option(name=scenario.name, scenario=scenario) for scenario in scenarios or (PLAN,)),
         months=months,
-        language=language,
-        day="2026-11-30",
+        style=Style(language, company.currency),
+        day=date(2026, 11, 30),
         **more,  # type: ignore[arg-type]
     )
+    return Handover(subject=subject, data=company.content_hash)
 
 
 def faults(name: str, content: bytes, payload: str) -> list[str]:
@@ -196,7 +217,10 @@ def _pdf(content: bytes, payload: str) -> Iterator[str]:
         yield from unseen(page.extract_text())
         for note in page.get("/Annots") or ():
             action = note.get_object().get("/A", {})
-            if any(payload in str(value) for value in action.values()) or action.get("/S") in ("/JavaScript", "/Launch"):
+            if any(payload in str(value) for value in action.values()) or action.get("/S") in (
+                "/JavaScript",
+                "/Launch",
+            ):
                 yield f"action {action}"
 
 

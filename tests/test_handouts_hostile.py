@@ -1,4 +1,4 @@
-"""Names that a spreadsheet, a browser or an interpreter would run: in every kind of hand-out they are words, and nothing else."""
+"""Names that a spreadsheet, a browser or an interpreter would run: in every kind of hand-out they are words only."""
 
 from dataclasses import replace
 from functools import cache
@@ -13,12 +13,13 @@ from sample_data.tables import flat_tables
 from tests.companies import FIRST, company_of
 from tests.handed import MONTHS, PLAN, faults, handed
 from ui.csv_file import guarded
+from ui.handout.handover import Handover
 from ui.handouts import HANDOUTS, SEARCHES
-from ui.handover import Handover
 from ui.remarks import Remark
 
 PREFIXES = (
-    "=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", '"=', " =", "'=", ";=", ",=", "\u00a0=", "\ufeff=", "\u202e=",
+    "=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", '"=', " =", "'=", ";=", ",=", "\u00a0=",
+    "\ufeff=", "\u202e=",
 )  # fmt: skip
 PAYLOAD = "evil"
 BODY = f'HYPERLINK("file:///{PAYLOAD}")</script><script>alert(1)</script><img src=x onerror=alert(1)>"""\'\'\'{{{{\u202e\u0007'
@@ -48,8 +49,11 @@ def hostile(turn: int) -> Handover:
         replace(PLAN, name=f"{next(prefixes)}{BODY} {number}", note=f"{next(prefixes)}{BODY}\n{BODY}", levers=moves)
         for number in range(3)
     )
-    said = {name: Remark(owner=f"{next(prefixes)}{BODY}", note=f"{next(prefixes)}{BODY}") for name in ("discount_rate",)}
-    return handed(company, "fr", *scenarios, months=MONTHS, remarks=said)
+    said = {
+        name: Remark(owner=f"{next(prefixes)}{BODY}", note=f"{next(prefixes)}{BODY}") for name in ("discount_rate",)
+    }
+    typed = {"author": f"{next(prefixes)}{BODY}", "question": f"{next(prefixes)}{BODY}"}
+    return replace(handed(company, "fr", *scenarios, months=MONTHS, **typed), remarks=said)
 
 
 @pytest.mark.parametrize("turn", ROTATIONS)

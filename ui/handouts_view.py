@@ -6,9 +6,10 @@ from html import escape
 import streamlit as st
 
 from model.questions.watching import Watch
-from ui import handing, panels, reproduce, searches, state, tables_file, waiting
+from ui import handing, panels, searches, state, waiting
+from ui.handout import reproduce, tables_file
+from ui.handout.handover import Handover
 from ui.handouts import HANDOUTS, SEARCHES, Handout
-from ui.handover import Handover
 from ui.words import t, unmarked
 
 COLUMNS = 2
