@@ -16,8 +16,9 @@ from store.database import Database
 from store.drafts import Draft, keep_drafts, list_drafts
 from store.kinds import Kept
 from ui import access, companies, opened, owner_names, remarks, stored, visitor
+from ui.address import Address
 from ui.autosave import writer
-from ui.journey import Address, Point, Session
+from ui.journey import Point, Session
 from ui.link import decode, encode
 from ui.opened import Opened
 
