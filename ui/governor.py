@@ -1,6 +1,6 @@
 """The delivery governor in words and tables: what is sold against what can be delivered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -8,11 +8,12 @@ import streamlit as st
 from model.governor import BINDING
 from model.kpis import KPIS
 from model.projection import Projection
-from ui import cards, panels, state
+from ui import cards, panels, projections, state
 from ui.charts.delivery import TIGHT, first_binding, process_values
 from ui.lever_values import member_name
+from ui.link import Plan, encode
 from ui.numbers import amount, difference, month_name
-from ui.projections import Values, projection, sturdy, values
+from ui.projections import Question, Values, sturdy, values
 from ui.words import t
 
 WAITING = {"on_time": "on_time", "lead_time": "lead_time", "backlog_value": "backlog"}  # line -> KPI
@@ -41,6 +42,7 @@ class View:
     coupled: Values
     alone: Values
     processes: tuple[Process, ...]
+    moved: bool
 
     @property
     def shown(self) -> Projection:
@@ -50,9 +52,13 @@ class View:
 
 def view() -> View:
     """What the page is about: the session's scenario, coupled and uncoupled."""
-    scenario = (state.scenario(),)
-    coupled, alone = values(projection(scenario)), values(projection(scenario, coupled=False))
-    return View(coupled, alone, _urgent_first(coupled.shown))
+    return view_of(Question(state.company(), (state.scenario(),), state.months()))
+
+
+def view_of(question: Question) -> View:
+    """One scenario of a company, coupled and uncoupled."""
+    coupled, alone = (values(projections.answer(replace(question, coupled=coupled))) for coupled in (True, False))
+    return View(coupled, alone, _urgent_first(coupled.shown), bool(encode(Plan(question.scenarios[0]))))
 
 
 def _urgent_first(shown: Projection) -> tuple[Process, ...]:
@@ -104,7 +110,7 @@ def _cost(found: View) -> str:
     month = month_name(found.shown.months[int(waiting.argmax())])
     worst = t("delivery.worst", backlog=amount(float(waiting.max()), "money"), month=month, **_state(found))
     missed = {name: amount(_missed(found, line), unit, signed=True) for name, (line, unit) in MISSED.items()}
-    return f"{worst} {t('delivery.cost', **missed)}" if state.has_moved() else worst
+    return f"{worst} {t('delivery.cost', **missed)}" if found.moved else worst
 
 
 def sturdiness() -> str:

@@ -104,10 +104,10 @@ def return_to(one: Kept, version: Version) -> None:
         show_version(one.name, done)
 
 
-def shelve(action: Callable[[Database, str], object]) -> None:
-    """Do something to a scenario of the library besides saving."""
+def shelve(action: Callable[[Database, str], Answer]) -> Answer | None:
+    """Do something in the library besides saving; nothing when it was refused, which is said."""
     state.touch()
-    _do(lambda base: action(base, visitor.workspace()))
+    return _do(lambda base: action(base, visitor.workspace()))
 
 
 def conflict() -> tuple[str, Conflict] | None:

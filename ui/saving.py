@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store.names import LONGEST_NAME
-from ui import keeping, opened, visitor, widgets
+from ui import keeping, opened, sharing, visitor, widgets
 from ui.words import t, unmarked
 
 SHOWN = 22  # characters of a name on a button
@@ -35,6 +35,8 @@ def _form() -> None:
             st.form_submit_button(label, type="primary", key="save-version", on_click=_saved, width="stretch")
         st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST_NAME)
         st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
+    if held is not None and st.button(t("share.button"), key="save-share", icon=":material/share:", width="stretch"):
+        sharing.go(held.scenario)
 
 
 def _told() -> str:

@@ -22,11 +22,15 @@ LARGEST_RELATIVE = 1.5  # beyond, a base near zero speaks and not the change
 
 
 def result(found: Values) -> str:
-    """The result and the catch as HTML."""
+    """The result and the catch of the session's scenario as HTML."""
+    return told(found, t("sentence.moved_without_effect" if state.has_moved() else "sentence.as_is"))
+
+
+def told(found: Values, without_effect: str) -> str:
+    """The result and the catch as HTML, or what is said where nothing changes."""
     revenue, cost, profit = (_change(found, name) for name in ("revenue", "operating_cost", "ebitda"))
     if not (revenue or cost or profit):
-        text = t("sentence.moved_without_effect" if state.has_moved() else "sentence.as_is")
-        return f'<div class="verdict">{escape(text)}</div>'
+        return f'<div class="verdict">{escape(without_effect)}</div>'
     tone = "win" if found.value["ebitda"] > found.baseline["ebitda"] else "lose"
     same = t("sentence.unchanged")
     main = t(
@@ -34,7 +38,7 @@ def result(found: Values) -> str:
         revenue=revenue or same,
         cost=cost or same,
         profit=profit or same,
-        years=t(f"frame.over.{state.months() // 12}"),
+        years=t(f"frame.over.{len(found.shown.months) // 12}"),
     )
     return f'<div class="verdict">{escape(main)}<span>{escape(_catch(found))}</span></div>'
 
