@@ -19,7 +19,7 @@ def begin() -> None:
     st.html(style.paper())
     st.html(scripts.page(state.language()), unsafe_allow_javascript=True)
     with st.container(key="shown-bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(f'<span class="brand">{escape(t("app.name"))} <small>{escape(t("view.read_only"))}</small></span>')
+        st.html(f'<span class="brand">{escape(t("app.name"))}</span>')
         frame.language()
 
 

@@ -7,7 +7,7 @@ from model.company import Company
 from model.levers import LEVERS, SHOCKS, Lever
 from model.months import months_from
 from model.scenario import Move, Scenario, moved
-from ui import panels
+from ui import ledger, panels
 from ui.lever_values import absolute, member_name, move_of, shown, word
 from ui.numbers import amount, month_name
 from ui.words import t
@@ -18,11 +18,14 @@ MOST_MEMBERS = 4
 def table(company: Company, scenario: Scenario) -> str:
     """Every lever that is moved, then what is assumed of the world."""
     lines = "".join(_line(company, lever, move) for lever, move in _moved(scenario))
-    by_hand = len(scenario.assumptions)
-    more = t("view.by_hand" if by_hand > 1 else "view.one_by_hand", count=by_hand) if by_hand else ""
-    if not lines and not more:
-        return f'<p class="quiet">{escape(t("view.nothing_moved"))}</p>'
-    return f'<ul class="moves">{lines}</ul><p class="quiet">{escape(more)}</p>'
+    moves = f'<ul class="moves">{lines}</ul>' if lines else f'<p class="quiet">{escape(t("view.nothing_moved"))}</p>'
+    return moves + _by_hand(scenario)
+
+
+def _by_hand(scenario: Scenario) -> str:
+    """The assumptions that somebody set otherwise than believed."""
+    told = ", ".join(f"{ledger.name_of(name)} {ledger.figure(value)}" for name, value in scenario.assumptions.items())
+    return f'<p class="quiet">{escape(t("view.by_hand", told=told))}</p>' if told else ""
 
 
 def _moved(scenario: Scenario) -> Iterator[tuple[Lever, Move]]:

@@ -57,8 +57,8 @@ def head(shown: Presented) -> str:
     note = f'<p class="note">{escape(shown.kept.note)}</p>' if shown.kept.note else ""
     stale = "".join(f'<p class="stale" role="note">{escape(_stale(shown, reason))}</p>' for reason in shown.stale)
     return (
-        f'<header class="shown"><p>{escape(company.name)} · {escape(t(f"kind.{company.kind}"))}</p>'
-        f"<h1>{escape(shown.kept.name)}</h1><small>{escape(saved)}</small>{note}{stale}</header>"
+        f'<div class="shown"><p>{escape(company.name)} · {escape(t(f"kind.{company.kind}"))}</p>'
+        f"<h1>{escape(shown.kept.name)}</h1><small>{escape(saved)}</small>{note}{stale}</div>"
     )
 
 
@@ -91,7 +91,7 @@ def foot(shown: Presented) -> str:
 
 def lost(one: Kept) -> None:
     """A plan whose data are no longer held here: what was said when it was saved."""
-    st.html(f'<header class="shown"><h1>{escape(one.name)}</h1></header>')
+    st.html(f'<div class="shown"><h1>{escape(one.name)}</h1></div>')
     st.html(panels.verdict(t("view.no_data"), _as_saved(one.head.content.figures)))
 
 
@@ -111,7 +111,7 @@ def _chart(shown: Presented) -> None:
     doubt = Doubt(projections.band_of(shown.question), widths)
     drawn, title = headline.chart(shown.values.shown, doubt, shown.look), t("chart.headline.title")
     with st.container(gap="xxsmall", key="shown-chart"):
-        panels.small_heading(title, sentences.layers(widths))
+        panels.small_heading(title, t("view.chart"))
         st.vega_lite_chart(drawn.frame, dict(drawn.spec), key="shown", theme=None, alt=f"{title}. {drawn.alt}")
 
 

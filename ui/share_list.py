@@ -7,10 +7,11 @@ import streamlit as st
 
 from store.kinds import Kept
 from store.links import Link
-from ui import panels, sharing
+from ui import panels, sharing, state, widgets
 from ui.moments import day
-from ui.words import t, unmarked
+from ui.words import t
 
+ASKED = "share-asked"  # the link that waits for a yes
 COLUMNS = ("name", "role", "target", "made", "end", "state")
 
 
@@ -24,9 +25,18 @@ def draw(listed: Sequence[Kept]) -> None:
     elif not working:
         st.html(f'<p class="quiet">{escape(t("share.none_works"))}</p>')
     for link in working:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"link-{link.id}"):
-            st.html(_line(link, names), width="stretch")
-            _way_back(link)
+        with st.container(border=True, key=f"link-{link.id}"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(_line(link, names), width="stretch")
+                st.button(
+                    t("share.take_back"),
+                    key=f"take-back-{link.id}",
+                    icon=":material/link_off:",
+                    on_click=_ask,
+                    args=(link.id,),
+                )
+            if widgets.value(ASKED) == link.id:
+                _sure(link)
     over = [link for link in found if link not in working]
     if over:
         with st.expander(t("share.over", count=len(over)), key="share-over", on_change="rerun") as box:
@@ -59,24 +69,22 @@ def _line(link: Link, names: Mapping[str, str]) -> str:
     return f'<div class="link"><b>{escape(_name(link))}</b> {role}<br><small>{escape(about)}</small></div>'
 
 
-def _way_back(link: Link) -> None:
-    box = st.popover(
-        t("share.take_back", name=unmarked(_name(link))),
-        key=f"take-back-{link.id}",
-        icon=":material/link_off:",
-        on_change="rerun",
-    )
-    if box.open:
-        with box:
-            st.html(f"<p>{escape(t('share.take_back_note', name=_name(link)))}</p>")
-            st.button(
-                t("share.take_back_now"),
-                key=f"revoke-{link.id}",
-                type="primary",
-                icon=":material/link_off:",
-                on_click=sharing.take_back,
-                args=(link,),
-            )
+def _sure(link: Link) -> None:
+    """What taking it back means, asked once."""
+    st.html(f'<p role="alert">{escape(t("share.take_back_note", name=_name(link)))}</p>')
+    with st.container(horizontal=True, gap="xsmall"):
+        st.button(t("share.take_back_now"), key=f"revoke-{link.id}", type="primary", on_click=_taken_back, args=(link,))
+        st.button(t("share.keep_it"), key=f"keep-{link.id}", on_click=_ask, args=("",))
+
+
+def _ask(link: str) -> None:
+    state.touch()
+    widgets.hold(ASKED, link)
+
+
+def _taken_back(link: Link) -> None:
+    _ask("")
+    sharing.take_back(link)
 
 
 def _name(link: Link) -> str:

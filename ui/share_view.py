@@ -69,7 +69,7 @@ def _form(listed: Sequence[Kept]) -> None:
 
 def _target(listed: Sequence[Kept]) -> str | None:
     """The scenario that is shared, or None for the whole workspace."""
-    names = {WHOLE: t("share.whole"), **{one.id: unmarked(one.name) for one in listed}}
+    names = {WHOLE: t("share.whole"), **{one.id: one.name for one in listed}}
     if widgets.value(TARGET) not in names:
         widgets.hold(TARGET, listed[0].id if listed else WHOLE)
     picked = st.selectbox(
