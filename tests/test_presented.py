@@ -56,7 +56,7 @@ def test_a_link_shows_the_plan_with_its_answer_both_lenses_levers_and_doubts():
 def test_a_reader_finds_no_lever_and_no_button():
     workspace = mine()
     app = shown(handed(workspace, begun(workspace, "Plan A", PRICE)))
-    assert not (app.select_slider or app.slider or app.button or app.text_area or app.checkbox)
+    assert [len(kind) for kind in (app.select_slider, app.slider, app.button, app.checkbox, app.selectbox)] == [0] * 5
     assert [control.key for control in app.segmented_control] == ["language"]
 
 
