@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import history_view, kept, library_forms, library_view, merge_view, rebase_view, share_view, visitor
+from store.bundle import export
+from ui import access, history_view, kept, library_forms, library_view, merge_view, rebase_view, share_view
 
 PARTS = {
     "cards": library_view.draw,
@@ -20,5 +21,5 @@ if not listed:
     share_view.leftover()
 else:
     PARTS[library_view.part()](listed)
-if visitor.workspace():
+if access.workspace() and access.allows(export):
     library_view.moving()

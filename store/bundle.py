@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from store.companies import held_by
 from store.company_content import unpacked
 from store.database import Database
 from store.failures import StoreRefused
@@ -32,7 +33,7 @@ def export(database: Database, workspace: str) -> bytes:
     with database.reading() as connection:
         rows = {name: _rows(connection, table, workspace) for name, table in OWNED.items()}
         rows["versions"] = _versions(connection, workspace)
-        rows["company_data"] = _data(connection, rows)
+        rows["company_data"] = _data(connection, rows, held_by(connection, workspace))
     content = {"format": FORMAT, **rows}
     return gzip.compress(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), mtime=0)
 
@@ -79,8 +80,9 @@ def _versions(connection: Connection, workspace: str) -> list[dict[str, Any]]:
     return [row._asdict() for row in connection.execute(found)]
 
 
-def _data(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
-    needed = {row["data"] for name in ("versions", "companies") for row in rows[name]}
+def _data(connection: Connection, rows: Rows, held: set[str]) -> list[dict[str, Any]]:
+    """The data that the rows rest on, where the workspace holds them."""
+    needed = held & {row["data"] for name in ("versions", "companies") for row in rows[name]}
     found = select(COMPANY_DATA).where(COMPANY_DATA.c.hash.in_(sorted(needed)))
     return [
         {"hash": row.hash, "content": base64.b64encode(row.content).decode()}

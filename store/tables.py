@@ -63,6 +63,13 @@ COMPANIES = Table(
     UniqueConstraint("workspace", "folded", "data"),
 )
 
+HOLDINGS = Table(
+    "holdings",
+    METADATA,
+    Column("workspace", IDENTITY, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", HASH, ForeignKey("company_data.hash"), primary_key=True, index=True),  # that it brought itself
+)
+
 SCENARIOS = Table(
     "scenarios",
     METADATA,

@@ -8,7 +8,6 @@ from store.database import database
 from store.drafts import list_drafts
 from store.workspaces import new_workspace
 from tests.test_pages import ROUTER, code, held
-from ui import companies
 from ui.autosave import writer
 from ui.visitor import WORKSPACE
 
@@ -80,6 +79,5 @@ def test_an_uploaded_company_is_kept_before_it_is_shown_and_found_after_a_restar
     workspace = new_workspace(database())
     company = load_sample("industry")
     keep_company(database(), workspace, company)
-    assert company_of(database(), company.content_hash) is not None
-    assert companies.find(company.content_hash) is not None
+    assert company_of(database(), workspace, company.content_hash) is not None
     assert held(visit(workspace, c=company.content_hash), "c") == company.content_hash

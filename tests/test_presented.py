@@ -16,13 +16,13 @@ from tests.test_page_scenarios import HEADS, PRICE, begun, content, mine
 from ui.pages import FOLDER
 from ui.words import speaking, text
 
-CLOSED = text("en", "view.closed")
+CLOSED = text("en", "access.refused")
 
 
 def handed(workspace: str, kept: Kept | None = None, **lead: object) -> str:
     """The secret of a link that reads a scenario, or the workspace."""
     target = {"scenario": kept.id} if kept else {}
-    return links.create(database(), Lead(workspace=workspace, role="viewer", **target, **lead))[1]
+    return links.create(database(), workspace, Lead(role="viewer", **target, **lead))[1]
 
 
 def shown(secret: str, **address: str) -> AppTest:
@@ -115,7 +115,7 @@ def test_a_deleted_plan_is_no_longer_shown():
     secret = handed(workspace, kept)
     shelf.delete(database(), workspace, kept.id)
     seen = said(shown(secret))
-    assert "The plan of this link is no longer there." in seen
+    assert CLOSED in seen
     assert "Plan A" not in seen
 
 

@@ -135,7 +135,7 @@ def test_a_link_is_taken_back_after_one_question_and_stays_in_the_list():
 
 def test_links_can_still_be_taken_back_where_nothing_is_kept():
     workspace = mine()
-    links.create(database(), Lead(workspace=workspace, role="viewer", name="Board"))
+    links.create(database(), workspace, Lead(role="viewer", name="Board"))
     app = library(workspace)
     link = only_link(workspace)
     app.button(key=f"take-back-{link.id}").click().run()

@@ -1,6 +1,7 @@
 """The draft of this window: where the reader is, the way there and back, and the scenario that is open.
 
-Handed to the writer after each move; read when a visitor comes with a bare address, or with one that a draft knows.
+Handed to the writer after each move; read when a visitor comes with a bare address, or with one that a draft knows. It is
+kept in the visitor's own workspace, also under a link, and found again by whoever comes to the same place.
 """
 
 import json
@@ -10,9 +11,10 @@ from typing import Any
 
 import streamlit as st
 
+from store import rights
 from store.database import Database
 from store.drafts import Draft, keep_drafts, list_drafts
-from ui import companies, opened, remarks, stored, visitor
+from ui import access, companies, opened, remarks, stored, visitor
 from ui.autosave import writer
 from ui.journey import Address, Point, Session
 from ui.link import decode, encode
@@ -41,10 +43,11 @@ def key() -> tuple[str, ...]:
 def content(session: Session, held: Opened | None) -> Callable[[], str]:
     """What writes the draft's text; the codes of steps that were written before are known."""
     codes: dict[int, tuple[Point, str]] = st.session_state.setdefault(CODES, {})
-    past, future = session.past[-MOST:], session.future[:MOST]
+    past, future, place = session.past[-MOST:], session.future[:MOST], access.place()
 
     def text() -> str:
         written = {
+            "place": place,
             "here": _written(session.here, codes),
             "past": [_written(point, codes) for point in past],
             "future": [_written(point, codes) for point in future],
@@ -60,9 +63,10 @@ def content(session: Session, held: Opened | None) -> Callable[[], str]:
 
 def begun(first: Session, address: Address) -> Session:
     """The session of a visitor who comes: their last draft at a bare address, else the history that knows the address."""
-    workspace = visitor.workspace()
-    drafts = stored.attempt(lambda held: list_drafts(held, workspace), ()) if workspace else ()
-    contents = [found for draft in drafts if (found := _read(draft.content))]
+    mine = access.own()
+    drafts = stored.attempt(lambda base: rights.do(base, mine, list_drafts), ()) if mine.workspace else ()
+    read = [_read(draft.content) for draft in drafts]
+    contents = [found for found in read if found and found.get("place", "") == access.place()]
     bare = not {"c", "s"} & set(address)
     here = (first.here.company, encode(first.here.plan))
     known = next((found for found in contents if bare or tuple(found["here"]) == here), None)

@@ -18,7 +18,7 @@ from ui import state
 from ui.lever_values import member_name
 from ui.link import Plan, encode
 from ui.numbers import plain
-from ui.words import t
+from ui.words import known, t
 
 _KEPT = 32
 DIGITS = 3  # significant ones of a coefficient
@@ -71,6 +71,12 @@ def name_of(name: str, member: str = "") -> str:
     """An assumption's label, with the member that it is about."""
     label = t(f"assumption.{name}.label")
     return f"{label} · {member_name(member, DIMENSIONS.get(name, 'company'))}" if member else label
+
+
+def source(belief: Belief) -> str:
+    """Where a belief comes from."""
+    key = f"source.{belief.source}" if belief.source else f"source.{belief.grade}"
+    return t(key) if known(key) else belief.source
 
 
 def figure(value: float) -> str:

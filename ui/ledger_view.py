@@ -13,7 +13,7 @@ from ui import ledger, panels, state, widgets
 from ui.ledger import figure
 from ui.numbers import amount
 from ui.remarks import Remark
-from ui.words import known, t
+from ui.words import t
 
 VIEWS = ("matters", "fitted", "benchmark", "guess", "all")
 GRADES = ("fitted", "tested", "benchmark", "guess", REST)
@@ -24,7 +24,11 @@ ROOM = 2.4  # prior standard deviations shown either side
 
 def answer(spread: Spread) -> str:
     """How much is known, and what the result hangs on, in one sentence."""
-    beliefs = ledger.beliefs()
+    return panels.verdict(*told(ledger.beliefs(), spread, state.months()))
+
+
+def told(beliefs: Sequence[Belief], spread: Spread, months: int) -> tuple[str, str]:
+    """How much of some beliefs is known, and what the result over some months hangs on most."""
     own = {belief.name for belief in beliefs if belief.grade in ("fitted", "tested") and belief.evident}
     largest = max((name for name in spread.by_assumption if name != REST), key=lambda name: spread.by_assumption[name])
     said = t(
@@ -32,14 +36,14 @@ def answer(spread: Spread) -> str:
         count=len(ASSUMPTIONS),
         own=len(own),
         share=amount(spread.by_grade.get("guess", 0.0), "share"),
-        years=t(f"frame.over.{state.months() // 12}"),
+        years=t(f"frame.over.{months // 12}"),
     )
     catch = t(
         "ledger.largest",
         name=t(f"assumption.{largest}.label"),
         share=amount(spread.by_assumption[largest], "share"),
     )
-    return f'<div class="verdict">{escape(said)}<span>{escape(catch)}</span></div>'
+    return said, catch
 
 
 def grades(spread: Spread) -> str:
@@ -119,7 +123,7 @@ def _row(belief: Belief, spread: Spread) -> list[str]:
         _data_share(belief),
         escape(amount(share, "share")) if share >= 0.0005 else "–",
         f"{escape(t('method.by_hand') if by_hand is not None else t(f'grade.{belief.grade}'))}"
-        f"<br><small>{escape(_source(belief))}</small>",
+        f"<br><small>{escape(ledger.source(belief))}</small>",
         _remark(belief.name),
     ]
 
@@ -159,11 +163,6 @@ def _data_share(belief: Belief) -> str:
         return f"<small>{escape(t('ledger.no_data'))}</small>"
     word = "" if belief.data_share >= EVIDENCE else f"<br><small>{escape(t('ledger.not_evidence'))}</small>"
     return f"{escape(amount(belief.data_share, 'share'))}{word}"
-
-
-def _source(belief: Belief) -> str:
-    key = f"source.{belief.source}" if belief.source else f"source.{belief.grade}"
-    return t(key) if known(key) else belief.source
 
 
 def _remark(name: str) -> str:

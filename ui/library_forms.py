@@ -19,7 +19,9 @@ def draw(one: Kept) -> None:
         st.button(
             t("kept.branch"), key=f"branch-{one.id}", icon=":material/call_split:", on_click=_branched, args=(one,)
         )
-        st.button(t("share.button"), key=f"share-{one.id}", icon=":material/share:", on_click=_shared, args=(one,))
+        if sharing.may(one.id):
+            label = t("share.button")
+            st.button(label, key=f"share-{one.id}", icon=":material/share:", on_click=_shared, args=(one,))
         for name in ("lock", "archive"):
             is_on = one.locked if name == "lock" else one.archived
             label = t(f"kept.{'un' if is_on else ''}{name}")
@@ -61,12 +63,12 @@ def _words(one: Kept) -> None:
 def _reworded(one: Kept) -> None:
     name, note, tags = (str(widgets.value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
     if name != one.name:
-        keeping.shelve(lambda base, mine: shelf.rename(base, mine, one.id, name))
+        keeping.shelve(shelf.rename, one.id, name)
         opened.rename(one.id, name)
     if note != one.note:
-        keeping.shelve(lambda base, mine: shelf.annotate(base, mine, one.id, note))
+        keeping.shelve(shelf.annotate, one.id, note)
     if tags != ", ".join(one.tags):
-        keeping.shelve(lambda base, mine: shelf.tag(base, mine, one.id, tuple(tags.split(","))))
+        keeping.shelve(shelf.tag, one.id, tuple(tags.split(",")))
     state.touch()
 
 
@@ -81,11 +83,11 @@ def _shared(one: Kept) -> None:
 
 def _switched(one: Kept, what: str, on: bool) -> None:
     action = shelf.lock if what == "lock" else shelf.archive
-    keeping.shelve(lambda base, mine: action(base, mine, one.id, on=on))
+    keeping.shelve(action, one.id, on=on)
 
 
 def _deleted(one: Kept) -> None:
-    keeping.shelve(lambda base, mine: shelf.delete(base, mine, one.id))
+    keeping.shelve(shelf.delete, one.id)
     st.session_state[LAST_DELETED] = one
     held = opened.current()
     if held is not None and held.scenario == one.id:
@@ -93,5 +95,5 @@ def _deleted(one: Kept) -> None:
 
 
 def _restored(one: Kept) -> None:
-    keeping.shelve(lambda base, mine: shelf.restore(base, mine, one.id))
+    keeping.shelve(shelf.restore, one.id)
     st.session_state.pop(LAST_DELETED, None)

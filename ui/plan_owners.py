@@ -33,7 +33,7 @@ Named = Callable[[Step], str]
 
 def of(step: Step) -> str:
     """The owner's name; the role while nobody is named."""
-    return _held().get(_place(step), "") or t(f"owner.{step.owner}")
+    return named().get(place(step), "") or t(f"owner.{step.owner}")
 
 
 def draw(found: Plan, name: Named) -> None:
@@ -43,7 +43,7 @@ def draw(found: Plan, name: Named) -> None:
         with entries.form("plan-owners"):
             for step in found.steps:
                 words, said = escape(name(step)), t("decide.plan.owner_of", move=name(step))
-                cell = Cell(f"owner-of-{_place(step)}", said, _held().get(_place(step), ""))
+                cell = Cell(f"owner-of-{place(step)}", said, named().get(place(step), ""))
                 entries.line(f"{panels.tag(step.owner)} {words}", [cell], width=WIDTH, longest=LONGEST)
             st.form_submit_button(t("decide.apply"), icon=":material/check:", on_click=_apply, args=(found,))
     st.download_button(
@@ -52,7 +52,8 @@ def draw(found: Plan, name: Named) -> None:
     )  # fmt: skip
 
 
-def _place(step: Step) -> str:
+def place(step: Step) -> str:
+    """What names are held by."""
     return f"{step.lever}-{step.member}"
 
 
@@ -60,15 +61,16 @@ def _key() -> str:
     return f"plan-owners-{state.company_key()}"
 
 
-def _held() -> Mapping[str, str]:
+def named() -> Mapping[str, str]:
+    """The names that the reader typed, by the place of a move."""
     held = widgets.value(_key())
     return held if isinstance(held, dict) else {}
 
 
 def _apply(found: Plan) -> None:
     state.touch()
-    typed = {_place(step): str(widgets.value(f"owner-of-{_place(step)}") or "") for step in found.steps}
-    widgets.hold(_key(), {**_held(), **{place: one_line(text, LONGEST) for place, text in typed.items()}})
+    typed = {place(step): str(widgets.value(f"owner-of-{place(step)}") or "") for step in found.steps}
+    widgets.hold(_key(), {**named(), **{at: one_line(text, LONGEST) for at, text in typed.items()}})
 
 
 def written(found: Plan, name: Named) -> bytes:

@@ -33,7 +33,7 @@ AS_SAVED = ("revenue", "operating_cost", "ebitda")
 def draw(shown: Presented) -> None:
     """The whole page, what takes longest last."""
     st.html(head(shown))
-    st.html(sentences.told(shown.values, t("view.as_is")))
+    st.html(answer(shown))
     ranges = projections.ranges(shown.question)
     for lens in SHOWN:
         st.html(cards_of(shown, lens, ranges))
@@ -41,7 +41,7 @@ def draw(shown: Presented) -> None:
     panels.heading(t("view.moves"))
     st.html(presented_moves.table(shown.company, shown.plan.scenario))
     panels.heading(t("view.binds"))
-    st.html(governor.answer(shown.delivery))
+    st.html(panels.verdict(*governor.told(shown.values, governor.urgent_first(shown.values.shown))))
     panels.heading(t("view.rests"))
     rests = st.empty()
     st.html(foot(shown))
@@ -52,7 +52,7 @@ def draw(shown: Presented) -> None:
 
 def head(shown: Presented) -> str:
     """Whose plan it is, what it is called, who saved it when, and whether it is still the newest."""
-    company, version = shown.company, shown.version
+    company, version = shown.company, shown.kept.head
     saved = t("kept.saved_by", number=version.number, day=day(version.at), author=version.author or t("kept.nobody"))
     note = f'<p class="note">{escape(shown.kept.note)}</p>' if shown.kept.note else ""
     stale = "".join(f'<p class="stale" role="note">{escape(_stale(shown, reason))}</p>' for reason in shown.stale)
@@ -60,6 +60,12 @@ def head(shown: Presented) -> str:
         f'<div class="shown"><p>{escape(company.name)} · {escape(t(f"kind.{company.kind}"))}</p>'
         f"<h1>{escape(shown.kept.name)}</h1><small>{escape(saved)}</small>{note}{stale}</div>"
     )
+
+
+def answer(shown: Presented) -> str:
+    """The result and the catch."""
+    main, catch = sentences.told(shown.values, moved=True)
+    return panels.verdict(main, catch) if shown.moves else panels.verdict(t("view.as_is"))
 
 
 def cards_of(shown: Presented, lens: Lens, ranges: Mapping[str, tuple[float, float]]) -> str:
@@ -118,7 +124,7 @@ def _chart(shown: Presented) -> None:
 def _stale(shown: Presented, reason: str) -> str:
     """That newer data or a newer model exist, and what was said when it was saved."""
     last = month_name(shown.company.history_months[-1])
-    said = _as_saved(shown.version.content.figures) if reason == "model" else ""
+    said = _as_saved(shown.kept.head.content.figures) if reason == "model" else ""
     return f"{t(f'view.stale.{reason}', month=last)} {said}".strip()
 
 

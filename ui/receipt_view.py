@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from store.receipts import Receipt, receipts
-from ui import html_file, panels, receipt_sheet, state, stored, visitor, widgets
+from ui import access, html_file, panels, receipt_sheet, state, widgets
 from ui.moments import day
 from ui.receipt_form import CORRECTS, OPEN
 from ui.words import t
@@ -14,9 +14,8 @@ HTML = "text/html"
 
 
 def listed() -> tuple[Receipt, ...]:
-    """Every receipt of the visitor's workspace, the newest first."""
-    workspace = visitor.workspace()
-    return stored.attempt(lambda base: receipts(base, workspace), ()) if workspace else ()
+    """Every receipt of the workspace at work, the newest first."""
+    return access.ask((), receipts)
 
 
 def opened(found: tuple[Receipt, ...]) -> Receipt | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import calibrate_view, frame, kept_state, numbers, presented_frame, state, widgets, words
+from ui import access, calibrate_view, frame, kept_state, numbers, presented_frame, state, widgets, words
 from ui.pages import VIEW, pages, sections, view
 from ui.words import t
 
@@ -50,6 +50,7 @@ def read(page: StreamlitPage) -> None:
 
 
 st.set_page_config(page_title=t("app.name"), page_icon=ICON, layout="wide")
+access.begin()
 state.begin()
 page = chosen()
 (read if page.url_path == VIEW else work)(page)

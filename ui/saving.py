@@ -35,8 +35,13 @@ def _form() -> None:
             st.form_submit_button(label, type="primary", key="save-version", on_click=_saved, width="stretch")
         st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST_NAME)
         st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
-    if held is not None and st.button(t("share.button"), key="save-share", icon=":material/share:", width="stretch"):
-        sharing.go(held.scenario)
+    if held is not None and sharing.may(held.scenario):
+        _share(held.scenario)
+
+
+def _share(scenario: str) -> None:
+    if st.button(t("share.button"), key="save-share", icon=":material/share:", width="stretch"):
+        sharing.go(scenario)
 
 
 def _told() -> str:

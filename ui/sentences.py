@@ -7,7 +7,7 @@ import numpy as np
 
 from model.bands import Widths
 from model.kpis import KPIS, Kpi
-from ui import state
+from ui import panels, state
 from ui.numbers import PER_CENT, amount, difference, month_name, relative
 from ui.projections import Values
 from ui.words import t
@@ -22,15 +22,16 @@ LARGEST_RELATIVE = 1.5  # beyond, a base near zero speaks and not the change
 
 
 def result(found: Values) -> str:
-    """The result and the catch of the session's scenario as HTML."""
-    return told(found, t("sentence.moved_without_effect" if state.has_moved() else "sentence.as_is"))
+    """The result and the catch as HTML."""
+    main, catch = told(found, moved=state.has_moved())
+    return panels.verdict(main, catch) if catch else f'<div class="verdict">{escape(main)}</div>'
 
 
-def told(found: Values, without_effect: str) -> str:
-    """The result and the catch as HTML, or what is said where nothing changes."""
+def told(found: Values, *, moved: bool) -> tuple[str, str]:
+    """The result and the catch; `moved` says whether anything differs from the company as it is."""
     revenue, cost, profit = (_change(found, name) for name in ("revenue", "operating_cost", "ebitda"))
     if not (revenue or cost or profit):
-        return f'<div class="verdict">{escape(without_effect)}</div>'
+        return t("sentence.moved_without_effect" if moved else "sentence.as_is"), ""
     tone = "win" if found.value["ebitda"] > found.baseline["ebitda"] else "lose"
     same = t("sentence.unchanged")
     main = t(
@@ -40,7 +41,7 @@ def told(found: Values, without_effect: str) -> str:
         profit=profit or same,
         years=t(f"frame.over.{len(found.shown.months) // 12}"),
     )
-    return f'<div class="verdict">{escape(main)}<span>{escape(_catch(found))}</span></div>'
+    return main, _catch(found)
 
 
 def _catch(found: Values) -> str:

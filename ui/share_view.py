@@ -8,11 +8,11 @@ from typing import cast, get_args
 import streamlit as st
 
 from store.kinds import Kept
-from store.links import Role
+from store.links import OF_SCENARIO, OF_WORKSPACE, Lead, Role
 from store.names import LONGEST_NAME
 from ui import kept, panels, qr, share_list, sharing, state, widgets
 from ui.moments import day
-from ui.sharing import TARGET, End, Made, Offer
+from ui.sharing import TARGET, End, Made
 from ui.words import language, t, unmarked
 
 WHOLE = ""
@@ -79,7 +79,7 @@ def _target(listed: Sequence[Kept]) -> str | None:
 
 
 def _role(*, one: bool) -> Role:
-    roles, kind = sharing.ROLES[one], "one" if one else "all"
+    roles, kind = (OF_SCENARIO, "one") if one else (OF_WORKSPACE, "all")
     picked = st.radio(
         t("share.role.label"),
         roles,
@@ -130,7 +130,7 @@ def _made(role: Role, scenario: str | None, number: int | None) -> None:
         return
     expires = sharing.end_of(end, on if isinstance(on, date) else None)
     name = str(widgets.value(NAME) or "")
-    sharing.make(Offer(role=role, scenario=scenario, number=number, name=name, expires=expires))
+    sharing.make(Lead(role=role, scenario=scenario, number=number, name=name, expires=expires))
     widgets.hold(NAME, "")
 
 

@@ -10,9 +10,9 @@ from typing import Literal
 import streamlit as st
 
 from store import links
-from store.links import Lead, Link, Role
+from store.links import Lead, Link
 from store.marks import now
-from ui import keeping, moments, stored, visitor, widgets
+from ui import access, keeping, moments, widgets
 from ui.pages import VIEW, pages
 
 MADE = "share-made"
@@ -22,10 +22,6 @@ LANDING = "scenarios"  # the page of those who are let into a whole workspace
 End = Literal["day", "week", "month", "date", "never"]
 State = Literal["works", "ended", "revoked"]
 DAYS = {"day": 1, "week": 7, "month": 30}
-ROLES: dict[bool, tuple[Role, ...]] = {  # of a link that leads to one scenario, or to all
-    True: ("viewer", "trier", "editor"),
-    False: ("viewer", "editor", "owner"),
-}
 
 
 @dataclass(frozen=True)
@@ -36,20 +32,14 @@ class Made:
     address: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """What is handed out, to whom and for how long."""
-
-    role: Role
-    scenario: str | None = None
-    number: int | None = None
-    name: str = ""
-    expires: datetime | None = None
+def may(scenario: str = "") -> bool:
+    """Whether this run may hand out its library, or one scenario."""
+    return access.allows(links.create, *filter(None, [scenario]))
 
 
-def make(offer: Offer) -> None:
+def make(lead: Lead) -> None:
     """Make a link; its address is held until it is put away."""
-    made = keeping.shelve(lambda base, mine: links.create(base, Lead(workspace=mine, **vars(offer))))
+    made = keeping.shelve(links.create, lead)
     if made is not None:
         link, secret = made
         widgets.hold(MADE, Made(link, address(link, secret)))
@@ -68,7 +58,7 @@ def put_away() -> None:
 
 def take_back(link: Link) -> None:
     """From now on the link opens nothing."""
-    keeping.shelve(lambda base, mine: links.revoke(base, mine, link.id))
+    keeping.shelve(links.revoke, link.id)
     held = made()
     if held is not None and held.link.id == link.id:
         put_away()
@@ -76,8 +66,7 @@ def take_back(link: Link) -> None:
 
 def listed() -> tuple[Link, ...]:
     """The links of the workspace, the newest first."""
-    workspace = visitor.workspace()
-    return stored.attempt(lambda held: links.links(held, workspace), ()) if workspace else ()
+    return access.ask((), links.links)
 
 
 def state_of(link: Link) -> State:

@@ -13,7 +13,7 @@ import streamlit as st
 from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
-from ui import address, calibrations, companies, drafts, journey, remarks, widgets
+from ui import access, address, calibrations, companies, drafts, journey, remarks, widgets
 from ui.evidence import Evidence
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
@@ -49,7 +49,7 @@ def follow(page: str) -> bool:
 def follow_language() -> None:
     """Let the address hold the language alone, where a page shows what is not the reader's own plan."""
     spoken = language()
-    address.write({} if spoken == address.browser_language() else {"lang": spoken})
+    address.write({} if spoken == address.browser_language() else {"lang": spoken}, access.secret())
     widgets.begin_run()
 
 
@@ -249,7 +249,7 @@ def _go(there: Point) -> None:
 def _write(session: Session) -> None:
     """Put the state into the address, as one entry of the browser's history."""
     shown = journey.address_of(session, address.browser_language())
-    address.write(shown)
+    address.write(shown, access.secret())
     if shown != session.address:
         before, now = session.address, time.monotonic()
         session = replace(session, address=shown, address_before=before, written_at=now)

@@ -4,6 +4,7 @@ import secrets
 
 import streamlit as st
 
+from store.marks import digest
 from store.workspaces import call_visitor, visitor_name, workspace_of
 from ui import stored
 from ui.cookie import NAME, is_secret
@@ -31,9 +32,10 @@ def tab() -> str:
     return str(st.session_state[TAB])
 
 
-def owner() -> str:
-    """Whose words are kept: the workspace's, or this window's alone."""
-    return workspace() or tab()
+def holder() -> str:
+    """Who holds what this server has in memory: whoever has the cookie; nothing where the browser takes none."""
+    held = _secret()
+    return digest(held) if held else workspace()
 
 
 def name() -> str:

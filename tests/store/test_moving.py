@@ -92,7 +92,7 @@ def test_a_backup_of_sqlite_can_be_put_into_the_other_database(database: Databas
     old.close()
     restore(database, tmp_path / "backup")
     assert scenarios.library(database, mine) == (kept,)
-    assert companies.company_of(database, load_sample("saas").content_hash) is not None
+    assert companies.company_of(database, mine, load_sample("saas").content_hash) is not None
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from ui.charts.palette import PALETTES
 from ui.charts.spec import Chart, Spec
 
 WIDTH = 960  # pixels
 TITLE = 18
 SUBTITLE = 13
+ROOM = 76  # pixels that the title and the margins take
 
 
 def printed(drawn: Chart, title: str, subtitle: str) -> dict[str, Any]:
@@ -19,10 +22,22 @@ def printed(drawn: Chart, title: str, subtitle: str) -> dict[str, Any]:
         "text": title, "subtitle": subtitle, "anchor": "start", "frame": "group", "offset": 14,
         "fontSize": TITLE, "subtitleFontSize": SUBTITLE, "color": light.ink, "subtitleColor": light.quiet,
     }  # fmt: skip
-    rows = json.loads(drawn.frame.to_json(orient="records", double_precision=10, date_unit="ms"))
-    spec = {**in_light(drawn.spec), "data": {"values": rows}, "width": WIDTH, "title": heading, "padding": 12}
+    spec = {
+        **in_light(drawn.spec),
+        "data": {"values": rows_of(drawn.frame)},
+        "width": WIDTH,
+        "title": heading,
+        "padding": 12,
+    }
+    spec["height"] += ROOM
     spec.pop("params", None)
     return spec | {"config": {**spec["config"], "background": light.ground}}
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as plain objects, moments as milliseconds."""
+    rows: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", double_precision=10, date_unit="ms"))
+    return rows
 
 
 def in_light(spec: Spec) -> dict[str, Any]:
