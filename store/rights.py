@@ -56,6 +56,7 @@ RIGHTS: Mapping[Callable[..., Any], Right] = {
     companies.holds: Right("viewer"),
     companies.is_pinned: Right("viewer", "viewer"),
     companies.pinned_company: Right("viewer", "viewer"),
+    companies.newest_of: Right("viewer", "viewer"),
     companies.list_data: Right("viewer"),
     companies.list_companies: Right("viewer"),
     companies.newest_data: Right("viewer"),
