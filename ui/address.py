@@ -1,10 +1,12 @@
 """The address bar: the state as the browser shows it, the stored link that led here, and the language asked for."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from ui.journey import Address
 from ui.words import LANGUAGES, Language
 
+Address = Mapping[str, str]  # c: company, s: share code, d: looks, lang: language
 NAMES = ("c", "s", "d", "lang")  # company, share code, looks, language
 LINK = "l"  # the secret of a stored link
 SECRET, LEFT = "link-secret", "link-left"

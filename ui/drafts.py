@@ -1,4 +1,4 @@
-"""The draft of this window: where the reader is, the way there and back, and the scenario that is open.
+"""The draft of this window: where the reader is, the way there and back, the scenario that is open, who answers for moves.
 
 Handed to the writer after each move; read when a visitor comes with a bare address, or with one that a draft knows. It is
 kept in the visitor's own workspace, also under a link, and found again by whoever comes to the same place.
@@ -15,9 +15,10 @@ from store import rights
 from store.database import Database
 from store.drafts import Draft, keep_drafts, list_drafts
 from store.kinds import Kept
-from ui import access, companies, opened, remarks, stored, visitor
+from ui import access, companies, opened, owner_names, remarks, stored, visitor
+from ui.address import Address
 from ui.autosave import writer
-from ui.journey import Address, Point, Session
+from ui.journey import Point, Session
 from ui.link import decode, encode
 from ui.opened import Opened
 
@@ -28,7 +29,7 @@ Written = tuple[str, str]  # company, code
 
 def offer(session: Session) -> None:
     """Hand the state to the writer when it is another than the last that was handed over."""
-    now = (session.here, session.past, session.future, opened.current())
+    now = (session.here, session.past, session.future, opened.current(), owner_names.all_names())
     before = st.session_state.get(OFFERED)
     if not visitor.workspace() or (before is not None and _same(before, now)):
         return
@@ -45,6 +46,7 @@ def content(session: Session, held: Opened | None) -> Callable[[], str]:
     """What writes the draft's text; the codes of steps that were written before are known."""
     codes: dict[int, tuple[Point, str]] = st.session_state.setdefault(CODES, {})
     past, future, place = session.past[-MOST:], session.future[:MOST], access.place()
+    owners = owner_names.all_names()
 
     def text() -> str:
         written = {
@@ -53,6 +55,7 @@ def content(session: Session, held: Opened | None) -> Callable[[], str]:
             "past": [_written(point, codes) for point in past],
             "future": [_written(point, codes) for point in future],
             "opened": opened.written(held),
+            "owners": owners,
         }
         alive = {id(point) for point in (session.here, *past, *future)}
         for old in set(codes) - alive:
@@ -96,6 +99,7 @@ def _resumed(first: Session, known: Mapping[str, Any], *, bare: bool) -> Session
     if here is None:
         return first
     opened.resume(known.get("opened"))
+    owner_names.resume(known.get("owners"))
     past, future = (tuple(point for each in known[name] if (point := _point(each))) for name in ("past", "future"))
     return replace(first, here=here, past=past, future=future, ignored=() if bare else first.ignored)
 
@@ -131,4 +135,4 @@ def _saving(workspace: str, tab: str, text: Callable[[], str]) -> Callable[[Data
 
 def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
     """Whether nothing moved; steps are compared by identity, which is enough and costs nothing."""
-    return before[0] is now[0] and before[1] is now[1] and before[2] is now[2] and before[3] == now[3]
+    return before[0] is now[0] and before[1] is now[1] and before[2] is now[2] and before[3:] == now[3:]

@@ -102,9 +102,20 @@ def return_to(one: Kept, version: Version) -> None:
         show_version(one.name, done)
 
 
-def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> None:
-    """Do something to the library besides saving."""
-    _do(access.doing(action, *arguments, **named))
+def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> bool:
+    """Do something to the library besides saving; whether it was done."""
+    done = access.doing(action, *arguments, **named)
+
+    def shelved(base: Database) -> bool:
+        done(base)
+        return True
+
+    return bool(_do(shelved))
+
+
+def made(action: "Action[Given, Answer]", *arguments: Given.args, **named: Given.kwargs) -> Answer | None:
+    """What an action of the store makes; nothing where it was refused, which is said."""
+    return _do(access.doing(action, *arguments, **named))
 
 
 def conflict() -> tuple[str, Conflict] | None:

@@ -35,6 +35,7 @@ SCREENS = (
     Screen("plan", "event_upcoming", "decide"),
     Screen("functions", "groups", "decide"),
     Screen("scenarios", "bookmarks", "keep"),
+    Screen("handouts", "file_export", "keep"),
     Screen("receipts", "draw", "keep"),
     Screen("lookback", "history", "keep"),
     Screen("company", "domain", "company"),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from store.names import LONGEST_NAME
 from store.scenarios import save
-from ui import access, keeping, opened, signing_in, visitor, widgets
+from ui import access, keeping, opened, sharing, signing_in, visitor, widgets
 from ui.words import t, unmarked
 
 SHOWN = 22  # characters of a name on a button
@@ -39,6 +39,8 @@ def _form() -> None:
         if visitor.has_cookie() or access.workspace():
             st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST_NAME)
             st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
+    if held is not None and sharing.may(held.scenario):
+        _share(held.scenario)
     signing_in.draw()
 
 
@@ -46,6 +48,11 @@ def _may_save() -> bool:
     """Whether this reader may save what is open as its next version."""
     held = opened.current()
     return held is not None and access.allows(save, (held.scenario, held.number))
+
+
+def _share(scenario: str) -> None:
+    if st.button(t("share.button"), key="save-share", icon=":material/share:", width="stretch"):
+        sharing.go(scenario)
 
 
 def _told() -> str:

@@ -51,6 +51,13 @@ def follow(page: str) -> bool:
     return session.language != before.language
 
 
+def follow_language() -> None:
+    """Let the address hold the language alone, where a page shows what is not the reader's own plan."""
+    spoken = language()
+    address.write({} if spoken == address.browser_language() else {"lang": spoken})
+    widgets.begin_run()
+
+
 def company() -> Company:
     """The company looked at, as the evidence makes it."""
     return calibrations.applied(data(), evidence())
