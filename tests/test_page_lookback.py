@@ -18,6 +18,14 @@ def test_the_page_says_the_gap_and_its_largest_part_first(language: str):
     assert {"en": "not executed", "fr": "non exécuté"}[language] in said
 
 
+def test_a_shock_that_the_reader_names_has_a_part_of_its_own():
+    app = waited(opened("lookback", s="1~~12m~~price_change~0.05", lang="en"))
+    assert "Named shock" not in html(app)
+    app.multiselect(key="lookback-shocks").set_value(["demand_shock"]).run()
+    app.selectbox(key="lookback-shock-demand_shock").set_value(-0.2).run()
+    assert "Named shock" in html(waited(app))
+
+
 def test_the_report_is_one_file_without_a_script(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]):
     plan = tmp_path / "plan.toml"
     plan.write_text("[levers.price_change]\nvalue = 0.04\n", encoding="utf-8")
