@@ -6,9 +6,14 @@ import pytest
 
 from model.samples import load_sample
 from model.triggers import Trigger, fates, seen_kpis
+from store.database import database
+from store.receipts import About, write
+from store.workspaces import new_workspace
 from tests.deciding import waited
+from tests.test_drafts import visit
 from tests.test_pages import html, opened
 from ui.lookback_file import main
+from ui.pages import FOLDER
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -66,3 +71,26 @@ def test_a_trigger_about_any_kpi_that_tables_show_is_judged_by_its_own_definitio
         asked = [Trigger(name, "below", came * 1.01, month), Trigger(name, "above", came * 0.99, month)]
         assert [one.fate for one in fates(company, asked)] == ["fired", "fired"], name
     assert [one.fate for one in fates(company, [Trigger("churn_rate", "above", 0.0, month)])] == ["unseen"]
+
+
+def test_a_signed_receipt_is_the_plan_and_its_fired_triggers_come_first():
+    workspace = new_workspace(database())
+    company = load_sample("saas")
+    said = {"kpi": "ebitda_margin", "side": "below", "value": 0.9, "month": company.history_months[-2]}
+    document = {
+        "question": "<b id=x>Raise prices?</b>",
+        "company": {"name": company.name},
+        "first_month": company.history_months[-3],
+        "code": "1~~price_change~0.05",
+        "triggers": [{**said, "side": "above"}, said],
+    }
+    write(database(), workspace, document, About(key="k"))
+    app = visit(workspace, lang="en")
+    app.switch_page(str(FOLDER / "lookback.py")).run()
+    waited(app)
+    assert app.error[0].value == "1 trigger of 2 fired: the decision is to be reopened."
+    shown = html(app)
+    assert "Raise prices?" in str(app.selectbox(key="lookback-plan").options[0])
+    assert shown.index("EBITDA margin below") < shown.index("EBITDA margin above") < shown.index("not executed")
+    (since,) = [box for box in app.selectbox if str(box.key).startswith("lookback-since")]
+    assert since.value == company.history_months[-3]
