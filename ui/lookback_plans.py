@@ -40,7 +40,7 @@ def is_ahead(looked: LookedAt) -> bool:
 
 def _plan() -> tuple[str, LookedAt]:
     choices = _choices()
-    usual = "mine" if state.has_moved() else next(iter(choices))
+    usual = _usual() or ("mine" if state.has_moved() else "baseline")
     key = str(
         st.selectbox(
             t("lookback.plan"), list(choices), index=list(choices).index(usual), key="lookback-plan",
@@ -48,6 +48,13 @@ def _plan() -> tuple[str, LookedAt]:
         )
     )  # fmt: skip
     return key, choices[key][1]()
+
+
+def _usual() -> str:
+    """The newest receipt that months have followed, else the newest; nothing where none is signed."""
+    signed, last = receipts(), state.data().history_months[-1]
+    followed = [one for one in signed if str(one.document.get("first_month", "")) <= last]
+    return next((f"receipt-{one.id}" for one in (*followed, *signed)), "")
 
 
 def _choices() -> Mapping[str, Choice]:
