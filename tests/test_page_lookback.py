@@ -90,7 +90,7 @@ def test_a_signed_receipt_is_the_plan_and_its_fired_triggers_come_first():
     waited(app)
     assert app.error[0].value == "1 trigger of 2 fired: the decision is to be reopened."
     shown = html(app)
-    assert "Raise prices?" in str(app.selectbox(key="lookback-plan").options[0])
+    assert "Raise prices?" in str(app.selectbox(key="lookback-plan-saas").options[0])
     assert shown.index("EBITDA margin below") < shown.index("EBITDA margin above") < shown.index("not executed")
     (since,) = [box for box in app.selectbox if str(box.key).startswith("lookback-since")]
     assert since.value == company.history_months[-3]

@@ -23,6 +23,7 @@ from ui import (
     panels,
     state,
     waiting,
+    widgets,
 )
 from ui.charts import function as drawn
 from ui.charts.function import Pair
@@ -91,10 +92,12 @@ def _answer(report: Report) -> None:
 
 def _line(found: LookBack) -> None:
     """One measure month by month, as a picture and as a table."""
+    if widgets.value("lookback-line") not in found.gaps:
+        widgets.hold("lookback-line", "revenue")
     name = str(
         st.selectbox(
             t("lookback.line_shown"), list(found.gaps), key="lookback-line", format_func=lookback_tables.name_of,
-            placeholder=t("lookback.line_shown"), on_change=state.touch, width=340,
+            placeholder=t("lookback.line_shown"), on_change=state.touch, persist_state="session", width=340,
         )
     )  # fmt: skip
     words = lookback_tables.name_of(name)
