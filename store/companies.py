@@ -79,6 +79,12 @@ def pinned_company(database: Database, workspace: str, scenario: str, number: in
     return _company(database, data) if is_pinned(database, workspace, scenario, number, data) else None
 
 
+def newest_of(database: Database, workspace: str, scenario: str, number: int | None, data: str) -> str:
+    """Hash of the newest data of the company that a scenario rests on; the hash given where there are none newer."""
+    pinned = is_pinned(database, workspace, scenario, number, data)
+    return newest_data(database, workspace).get(data, data) if pinned else data
+
+
 def list_data(database: Database, workspace: str, name: str) -> tuple[DataVersion, ...]:
     """The data of one company of a workspace, oldest first."""
     return tuple(one for one in list_companies(database, workspace) if folded(one.company) == folded(name))

@@ -11,8 +11,9 @@ from model.beliefs import Calibration
 from model.calibration import calibrated
 from model.calibration.assembly import correlation, prior_joint
 from model.company import Company
+from model.counted import counted
 from model.executed import Actual, Made
-from model.lookback import LINES, PLAYERS, LookBack, compared, look_back, to_the_cent
+from model.lookback import PLAYERS, LookBack, compared, look_back, to_the_cent
 from model.projection import project
 from model.samples import SAMPLES, load_sample
 from model.scenario import AS_IS, Move, Scenario
@@ -37,11 +38,7 @@ def with_beliefs(company: Company, **values: float) -> Company:
 def came(company: Company, scenario: Scenario) -> Actual:
     """Actuals that the engine itself makes."""
     run = project(company, [scenario], months=MONTHS)
-    lines = {
-        name: np.asarray(sum(run.lines[part][1, 0] for part in parts))
-        for name, parts in LINES.items()
-        if all(part in run.lines for part in parts)
-    }
+    lines = counted({name: line[1, 0] for name, line in run.lines.items()})
     dimensions = {"net_price": "offer", "heads": "function", "spend": "channel"}
     by = {
         line: dict(zip(run.members[dimension], run.by[line][dimension][1, 0].T, strict=True))

@@ -47,3 +47,14 @@ def test_a_trigger_fires_only_on_its_side_and_in_its_month():
         Trigger("overtime", "below", 1.0, month),
     )
     assert [one.fate for one in fates(company, asked)] == ["fired", "quiet", "later", "unseen"]
+
+
+def test_a_trigger_about_any_kpi_that_tables_show_is_judged_by_its_own_definition():
+    company = load_sample("industry")
+    month, seen = company.history_months[-1], seen_kpis(company)
+    assert seen["ebitda_margin"][-1] == pytest.approx(seen["ebitda"][-1] / seen["revenue"][-1])
+    for name in ("on_time", "satisfaction", "utilisation", "stock_days", "cash", "pipeline_coverage"):
+        came = float(seen[name][-1])
+        asked = [Trigger(name, "below", came * 1.01, month), Trigger(name, "above", came * 0.99, month)]
+        assert [one.fate for one in fates(company, asked)] == ["fired", "fired"], name
+    assert [one.fate for one in fates(company, [Trigger("churn_rate", "above", 0.0, month)])] == ["unseen"]

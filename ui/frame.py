@@ -20,7 +20,7 @@ def draw(page: str) -> DeltaGenerator:
         _horizon()
         _history()
         saving.draw()
-        _language()
+        language()
     _notices()
     conflict_view.draw()
     return place
@@ -80,7 +80,8 @@ def _shared() -> None:
     st.toast(t("frame.shared"), icon=":material/link:")
 
 
-def _language() -> None:
+def language() -> None:
+    """The choice of the language."""
     widgets.give("language", state.language())
     st.segmented_control(
         t("frame.language"),

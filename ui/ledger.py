@@ -53,8 +53,12 @@ def notices() -> Sequence[Notice]:
 
 def spread() -> Spread:
     """Where the spread of the session's result comes from."""
-    company, scenario = state.company(), state.scenario()
-    return _spread((*_key(company), encode(Plan(scenario))), state.months(), company, scenario)
+    return spread_from(state.company(), state.scenario(), state.months())
+
+
+def spread_from(company: Company, scenario: Scenario, months: int) -> Spread:
+    """Where the spread of a company's result under a scenario comes from."""
+    return _spread((*_key(company), encode(Plan(scenario))), months, company, scenario)
 
 
 def worths() -> Sequence[Worth]:

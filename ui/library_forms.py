@@ -4,8 +4,8 @@ import streamlit as st
 
 from store import shelf
 from store.kinds import Kept
-from store.names import LONGEST_NAME, LONGEST_NOTE
-from ui import keeping, opened, state, widgets
+from store.names import LONGEST_NAME, LONGEST_NOTE, name_of
+from ui import keeping, opened, sharing, state, widgets
 from ui.words import t
 
 LAST_DELETED = "last-deleted"
@@ -19,6 +19,9 @@ def draw(one: Kept) -> None:
         st.button(
             t("kept.branch"), key=f"branch-{one.id}", icon=":material/call_split:", on_click=_branched, args=(one,)
         )
+        if sharing.may(one.id):
+            label = t("share.button")
+            st.button(label, key=f"share-{one.id}", icon=":material/share:", on_click=_shared, args=(one,))
         for name in ("lock", "archive"):
             is_on = one.locked if name == "lock" else one.archived
             label = t(f"kept.{'un' if is_on else ''}{name}")
@@ -59,9 +62,8 @@ def _words(one: Kept) -> None:
 
 def _reworded(one: Kept) -> None:
     name, note, tags = (str(widgets.value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
-    if name != one.name:
-        keeping.shelve(shelf.rename, one.id, name)
-        opened.rename(one.id, name)
+    if name != one.name and keeping.shelve(shelf.rename, one.id, name):
+        opened.rename(one.id, name_of(name))
     if note != one.note:
         keeping.shelve(shelf.annotate, one.id, note)
     if tags != ", ".join(one.tags):
@@ -71,6 +73,11 @@ def _reworded(one: Kept) -> None:
 
 def _branched(one: Kept) -> None:
     keeping.branch(one.head, t("kept.branch_of", name=one.name))
+
+
+def _shared(one: Kept) -> None:
+    state.touch()
+    sharing.prepare(one.id)
 
 
 def _switched(one: Kept, what: str, on: bool) -> None:

@@ -5,11 +5,11 @@ import streamlit as st
 from store.bringing import bring
 from store.bundle import export
 from store.kinds import Kept
-from ui import access, keeping, kept, library, library_cards, library_forms, panels, state, stored, widgets
+from ui import access, keeping, kept, library, library_cards, library_forms, panels, sharing, state, stored, widgets
 from ui.library import Wanted
 from ui.words import t
 
-PARTS = ("cards", "history", "merge", "rebase")
+PARTS = ("cards", "history", "merge", "rebase", "share")
 VIEWS = ("kept", "favourites", "archived", "deleted")
 MOST = 24  # cards shown at once
 LARGEST = 20  # MB of a workspace's file
@@ -44,12 +44,14 @@ def part() -> str:
     widgets.give_first("library-part", PARTS[0])
     picked = st.segmented_control(
         t("kept.part.label"),
-        PARTS,
+        [name for name in PARTS if name != "share" or sharing.may()],
         key="library-part",
         required=True,
         format_func=lambda name: t(f"kept.part.{name}"),
         label_visibility="collapsed",
     )
+    if picked != "share":
+        sharing.put_away()
     return str(picked)
 
 

@@ -51,7 +51,7 @@ _CUT = (
 
 @cache
 def page(spoken: Language) -> str:
-    """The script of every page: language, copying the address, a phone's navigation, the lever that is looked for, a lost network."""
+    """The script of every page: language, copying the address, a phone's navigation, the lever looked for, a lost network."""
     return f"<script>{_text(spoken)}</script>"
 
 

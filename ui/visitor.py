@@ -39,10 +39,13 @@ def holder() -> str:
 
 
 def name() -> str:
-    """What the visitor is called; asked once a session."""
+    """What the visitor is called; asked until the store has answered once in this session."""
     if CALLED not in st.session_state:
         secret = _secret()
-        st.session_state[CALLED] = stored.attempt(lambda held: visitor_name(held, secret), "") if secret else ""
+        called = stored.attempt(lambda held: visitor_name(held, secret), None) if secret else ""
+        if called is None:
+            return ""
+        st.session_state[CALLED] = called
     return str(st.session_state[CALLED])
 
 

@@ -33,14 +33,13 @@ def write(url: str, place: Place, number: int, count: int) -> None:
     patient(f"writer{number}-0", lambda: find(database, *place))  # opens it
     while not count or step < count:
         step += 1
-        began = time.perf_counter()
-        saved = saved_once(database, place, f"writer{number}-{step}", (f"w{number}", f"w{number}~{step}"))
-        say(f"ack writer{number}-{step} {saved.number} {time.perf_counter() - began:.4f}")
+        saved, seconds = saved_once(database, place, f"writer{number}-{step}", (f"w{number}", f"w{number}~{step}"))
+        say(f"ack writer{number}-{step} {saved.number} {seconds:.4f}")
     say("end")
 
 
-def saved_once(database: Database, place: Place, key: str, setting: tuple[str, str]) -> Version:
-    """Set one thing and save, on what others saved in between where they were faster."""
+def saved_once(database: Database, place: Place, key: str, setting: tuple[str, str]) -> tuple[Version, float]:
+    """Set one thing and save, on what others saved in between where they were faster; gives the last attempt's seconds."""
     name, value = setting
     base = patient(key, lambda: find(database, *place).head)
     while True:
@@ -49,9 +48,10 @@ def saved_once(database: Database, place: Place, key: str, setting: tuple[str, s
         )
         say(f"try {key}")
         on = (place[1], base.number)
+        began = time.perf_counter()
         done = patient(key, lambda on=on, content=content: save(database, place[0], on, content, Signed(key=key)))
         if not isinstance(done, Conflict):
-            return done
+            return done, time.perf_counter() - began
         told = done.changed and done.theirs.number > base.number and done.mine == content
         say(f"conflict {key}" if told else f"failed {key} a conflict that does not say what others changed")
         base = done.theirs

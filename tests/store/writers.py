@@ -24,7 +24,7 @@ class Tally:
     pids: list[int] = field(default_factory=list)
     tried: dict[str, str] = field(default_factory=dict)  # writer -> the key that it tried last
     acknowledged: dict[str, int] = field(default_factory=dict)  # key -> number of the version
-    seconds: list[float] = field(default_factory=list)  # of each acknowledged save, conflicts included
+    seconds: list[float] = field(default_factory=list)  # of each attempt that was acknowledged
     conflicts: int = 0
     downs: int = 0
     ended: int = 0

@@ -1,0 +1,42 @@
+"""What stands around a plan that was handed out: the product's name, the language, and nothing else."""
+
+from html import escape
+
+import streamlit as st
+
+from ui import access, frame, panels, presented, presented_view, scripts, state, style
+from ui.numbers import Style, write_in
+from ui.pages import pages
+from ui.words import t
+
+
+def begin() -> None:
+    """Above the page."""
+    st.html(style.sheet(state.language()))
+    st.html(style.paper())
+    st.html(scripts.page(state.language()), unsafe_allow_javascript=True)
+    with st.container(key="shown-bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html(f'<span class="brand">{escape(t("app.name"))}</span>')
+        frame.language()
+
+
+def draw() -> None:
+    """The plan of the address's link, or why there is none."""
+    one = presented.found()
+    if one is None:
+        _closed()
+        return
+    shown = presented.ready(one)
+    if shown is None:
+        presented_view.lost(one)
+        return
+    write_in(Style(state.language(), shown.company.currency))
+    presented_view.draw(shown)
+
+
+def _closed() -> None:
+    """One sentence, and a way on."""
+    st.html(f'<h1 class="sr">{escape(t("page.view.title"))}</h1>')
+    st.html(panels.verdict(t("view.empty") if access.current() else access.refused() or t("access.refused")))
+    if st.button(t("view.open"), key="view-open", icon=":material/arrow_forward:", on_click=access.leave):
+        st.switch_page(pages()["cockpit"])
