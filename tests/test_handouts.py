@@ -83,7 +83,9 @@ def test_the_scenario_file_runs_on_the_command_line_and_gives_the_same(
     command = reproduce.command(given, str(path)).split()
     assert main(command[3:]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert answer["kpis"]["revenue"]["value"] == pytest.approx(given.alone(given.scenarios[0]).lines["revenue"][1].sum())
+    assert answer["kpis"]["revenue"]["value"] == pytest.approx(
+        given.alone(given.scenarios[0]).lines["revenue"][1].sum()
+    )
 
 
 def rows(content: bytes, name: str, spoken: str) -> list[dict[str, str]]:
@@ -174,6 +176,12 @@ def test_making_a_file_can_be_stopped(kind):
 
 def test_what_changes_a_file_changes_what_it_is_remembered_by():
     first = handed()
-    others = (handed("saas", "fr"), handed("saas", "en", OTHER), handed("services"), handed(author="Ada"), handed(months=24))
+    others = (
+        handed("saas", "fr"),
+        handed("saas", "en", OTHER),
+        handed("services"),
+        handed(author="Ada"),
+        handed(months=24),
+    )
     noted = handed("saas", "en", replace(PLAN, note="other"))
     assert len({one.key for one in (first, *others, noted)}) == len(others) + 2
