@@ -210,9 +210,8 @@ def _pptx(content: bytes, payload: str) -> Iterator[str]:
 
 def _pdf(content: bytes, payload: str) -> Iterator[str]:
     read = pypdf.PdfReader(io.BytesIO(content))
-    raw = b"".join(page.get_contents().get_data() for page in read.pages if page.get_contents())
-    if not raw:
-        yield "has no pages"
+    if not any(page.extract_text().strip() for page in read.pages):
+        yield "says nothing"
     for page in read.pages:
         yield from unseen(page.extract_text())
         for note in page.get("/Annots") or ():

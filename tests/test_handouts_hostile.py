@@ -45,15 +45,12 @@ def hostile(turn: int) -> Handover:
     company = hostile_company(turn)
     members = {company.offers[0]: 0.02}
     moves = {**PLAN.levers, "price_change": replace(PLAN.levers["price_change"], values=members)}
-    scenarios = tuple(
-        replace(PLAN, name=f"{next(prefixes)}{BODY} {number}", note=f"{next(prefixes)}{BODY}\n{BODY}", levers=moves)
-        for number in range(3)
-    )
+    plan = replace(PLAN, name=f"{next(prefixes)}{BODY}", note=f"{next(prefixes)}{BODY}\n{BODY}", levers=moves)
     said = {
         name: Remark(owner=f"{next(prefixes)}{BODY}", note=f"{next(prefixes)}{BODY}") for name in ("discount_rate",)
     }
     typed = {"author": f"{next(prefixes)}{BODY}", "question": f"{next(prefixes)}{BODY}"}
-    return replace(handed(company, "fr", *scenarios, months=MONTHS, **typed), remarks=said)
+    return replace(handed(company, "fr", plan, months=MONTHS, **typed), remarks=said)
 
 
 @pytest.mark.parametrize("turn", ROTATIONS)

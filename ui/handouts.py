@@ -41,9 +41,17 @@ class Handout:
         return f"{'_'.join([*parts, handed.day, sha256(content).hexdigest()[:HASH]])}.{self.suffix}"
 
 
+def _slides(handed: Handover, watch: Watch) -> bytes:
+    from ui.handout import slides  # noqa: PLC0415  its library is slow to load
+
+    return slides.make(handed.brief(watch))
+
+
 ZIP = "application/zip"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 HANDOUTS: Sequence[Handout] = (
     Handout("page", "html", "text/html", "html", page.made),
+    Handout("slides", "pptx", f"{OFFICE}.presentationml.presentation", "slideshow", _slides),
     Handout("tables", "zip", ZIP, "table_chart", tables_file.made),
     Handout("charts", "zip", ZIP, "insert_chart", charts_file.made),
     Handout("python", "py", "text/x-python", "terminal", reproduce.python, most=1),

@@ -97,6 +97,7 @@ class Handover:
 
     def brief(self, watch: Watch = ALONE) -> Brief:
         """What all briefs say, worked out once for every kind of file."""
+        watch.at(0.0)
         return BRIEFS.solve(self.key, partial(drafted, self.subject), watch)
 
     def shown(self) -> Projection:

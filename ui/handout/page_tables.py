@@ -31,7 +31,7 @@ def kpis(of: Found) -> str:
         able = [KPIS[name] for name in names if not why_not(KPIS[name], of.handed.company)]
         rows = [[said(t(f"kpi.{kpi.name}.label")), *_kpi(of, kpi, values[kpi.name][:, 0])] for kpi in able]
         shown_lenses.append(panels.table(["", *map(said, of.handed.names)], rows, t(f"lens.{lens}")))
-    return "".join(shown_lenses)
+    return f'<div class="even">{"".join(shown_lenses)}</div>'
 
 
 def _kpi(of: Found, kpi: Kpi, values: Array) -> Iterator[str]:
