@@ -1,7 +1,7 @@
 """What was done of a plan: each planned move beside what prices, heads and spend show of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -69,6 +69,17 @@ class Reached:
         return "executed" if self.share >= DONE else "not_executed" if self.share < NOT_DONE else "partly"
 
 
+@dataclass(frozen=True)
+class Came:
+    """What somebody states of what came: all that was done (else it is read from the data), and shocks from outside."""
+
+    executed: Scenario | None = None
+    shocks: Mapping[str, Move] = field(default_factory=dict)
+
+
+UNKNOWN = Came()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Made:
     """A plan as it was made: the company as it was seen then, and the same with what is believed now."""
@@ -77,6 +88,7 @@ class Made:
     now: Company
     plan: Scenario
     executed: Scenario | None = None  # as somebody states it; else it is read from the data
+    shocks: Mapping[str, Move] = field(default_factory=dict)  # that came from outside, as somebody states them
 
 
 def actual_of(company: Company, then: Company, place: int) -> Actual:

@@ -1,8 +1,9 @@
 """Look-back: what was planned against what came, the gap split exactly into belief, execution and what is left.
 
-Three players: `assumption` (what was believed of the world, learned anew from the newer data), `execution` (levers that
-were not moved as planned, where the data show what was reached) and `outside` (what neither explains: shocks, and the
-model's own error). The Shapley value over their subsets sums to the gap, month by month and over all months together.
+The players: `assumption` (what was believed of the world, learned anew from the newer data), `execution` (levers that
+were not moved as planned, where the data show what was reached), `shock` (shocks from outside that somebody names, if
+any) and `outside` (what none of them explains: other shocks, and the model's own error). The Shapley value over their
+subsets sums to the gap, month by month and over all months together.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,12 +13,12 @@ import numpy as np
 
 from model.backtesting.observed import as_of
 from model.beliefs import Calibration
-from model.bridges import shapley
+from model.bridges import Subset, subsets
 from model.calibration import calibrate, calibrated
 from model.company import Company
-from model.counted import MEASURES, Lines, counted, seen, whole
-from model.executed import Actual, Made, Reached, actual_of, done_of, reached_of
-from model.kpis import KpiUnit
+from model.counted import Lines, counted
+from model.executed import UNKNOWN, Actual, Came, Made, Reached, actual_of, done_of, reached_of
+from model.gaps import Gap, gaps
 from model.months import months_between, months_from
 from model.projection import SHORTEST, project
 from model.scenario import Scenario, check_usable
@@ -25,39 +26,6 @@ from model.surprises import Surprise, known_by_data, learned_from, surprising
 from model.vocabulary import Array
 
 Believe = Callable[[Company], Company]
-PLAYERS = ("assumption", "execution", "outside")
-FIRST = (
-    "revenue", "operating_cost", "ebitda", "new_customers", "units", "leads", "won", "people", "marketing",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gap:
-    """One measure: plan and actual, and the parts of actual - plan by player   [month].
-
-    `totals` holds 'planned', 'actual', 'gap' and the players over all months together: the sum of a flow, the ratio
-    of sums, the mean or the last of a level.
-    """
-
-    name: str
-    planned: Array
-    actual: Array
-    parts: Mapping[str, Array]
-    totals: Mapping[str, float]
-
-    @property
-    def unit(self) -> KpiUnit:
-        """What it is counted in."""
-        return MEASURES[self.name].unit
-
-    @property
-    def gap(self) -> Array:
-        """Actual - plan   [month]."""
-        return self.actual - self.planned
-
-    def total(self, player: str) -> float:
-        """One part over all months."""
-        return self.totals[player]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,19 +44,19 @@ class LookBack:
 
 
 def look_back(
-    company: Company, plan: Scenario, start: str, *, fitted: Believe | None = None, executed: Scenario | None = None
+    company: Company, plan: Scenario, start: str, *, fitted: Believe | None = None, came: Came = UNKNOWN
 ) -> LookBack:
     """Look back at a plan made for `start`, the first month planned, with the newer data of `company`.
 
-    `fitted` makes what was believed of the company as it was then, where more than its figures was; `executed` is what
-    was done, if somebody states it. Raises ValueError when `start` leaves no month to compare, or too few before it.
+    `fitted` makes what was believed of the company as it was then, where more than its figures was; `came` is what
+    somebody states of what came. Raises ValueError when `start` leaves no month to compare, or too few before it.
     """
     place = months_between(company.history_months[0], start)
     then = as_of(company, place)
     check_usable(plan, then, plan.name or "plan")
     believed = fitted(then) if fitted else then
     learned = calibrated(then, _known_then(calibrate(company), then))
-    made = Made(then=believed, now=learned, plan=plan, executed=executed)
+    made = Made(then=believed, now=learned, plan=plan, executed=came.executed, shocks=came.shocks)
     return compared(made, actual_of(company, then, place))
 
 
@@ -103,18 +71,14 @@ def _known_then(learned: Calibration, then: Company) -> Calibration:
 def compared(made: Made, actual: Actual) -> LookBack:
     """The plan beside what came; the players' parts sum to each gap."""
     reached = reached_of(made, actual) if made.executed is None else ()
-    executed = made.executed or done_of(made.plan, reached)
+    executed = replace(made.executed or done_of(made.plan, reached), shocks=made.plan.shocks)
     months = actual.months
-    worths = {
-        frozenset[str](): _run(made.then, made.plan, months),
-        frozenset(("assumption",)): _run(made.now, known_by_data(made.plan, made.now), months),
-        frozenset(("execution",)): _run(made.then, executed, months),
-        frozenset(("assumption", "execution")): _run(made.now, known_by_data(executed, made.now), months),
-    }
+    players = ("assumption", "execution", "shock") if made.shocks else ("assumption", "execution")
+    worths = {subset: _worth(made, executed, subset, months) for subset in subsets(players)}
     learned = learned_from(made)
     return LookBack(
         months=months_from(made.then.first_month, months),
-        gaps=_gaps(worths, actual),
+        gaps=gaps(worths, actual.lines),
         reached=reached,
         surprises=tuple(_with_effects(made, one, worths[frozenset()]) for one in surprising(learned)),
         learned=learned,
@@ -122,51 +86,20 @@ def compared(made: Made, actual: Actual) -> LookBack:
     )
 
 
-Worths = Mapping[frozenset[str], Lines]
+def _worth(made: Made, executed: Scenario, players: Subset, months: int) -> dict[str, Array]:
+    """The plan's lines once some players are as they came   [month]."""
+    scenario = executed if "execution" in players else made.plan
+    if "shock" in players:
+        scenario = replace(scenario, shocks={**scenario.shocks, **made.shocks})
+    if "assumption" in players:
+        return _run(made.now, known_by_data(scenario, made.now), months)
+    return _run(made.then, scenario, months)
 
 
 def _run(company: Company, scenario: Scenario, months: int) -> dict[str, Array]:
     """The lines of a scenario as the tables count them   [month]."""
     run = project(company, [scenario], months=max(months, SHORTEST))
     return counted({name: line[1, 0, :months] for name, line in run.lines.items()})
-
-
-def _gaps(worths: Worths, actual: Actual) -> dict[str, Gap]:
-    """Every measure that both the plan and the tables give in all months, the usual ones first."""
-    came = {name: series for name, series in seen(actual.lines).items() if np.isfinite(series).all()}
-    said = {subset: seen(lines) for subset, lines in worths.items()}
-    both = [name for name in dict.fromkeys((*FIRST, *came)) if name in came and name in said[frozenset()]]
-    return {
-        name: Gap(
-            name=name,
-            planned=said[frozenset()][name],
-            actual=came[name],
-            parts=_parts({subset: found[name] for subset, found in said.items()}, came[name]),
-            totals=_totals({subset: whole(name, lines) for subset, lines in worths.items()}, whole(name, actual.lines)),
-        )
-        for name in both
-    }
-
-
-def _parts(said: Mapping[frozenset[str], Array], came: Array) -> dict[str, Array]:
-    each = [
-        _split({subset: float(line[month]) for subset, line in said.items()}, float(came[month]))
-        for month in range(len(came))
-    ]
-    return {player: np.array([shares[player] for shares in each]) for player in PLAYERS}
-
-
-def _totals(said: Mapping[frozenset[str], float], came: float) -> dict[str, float]:
-    planned = said[frozenset()]
-    return {"planned": planned, "actual": came, "gap": came - planned, **_split(said, came)}
-
-
-def _split(said: Mapping[frozenset[str], float], came: float) -> Mapping[str, float]:
-    """The gap of one figure by player; what is left adds the same to every subset."""
-    left = came - said[frozenset(("assumption", "execution"))]
-    return shapley(
-        PLAYERS, {**said, **{frozenset((*subset, "outside")): value + left for subset, value in said.items()}}
-    )
 
 
 def _with_effects(made: Made, one: Surprise, planned: Lines) -> Surprise:
@@ -177,10 +110,3 @@ def _with_effects(made: Made, one: Surprise, planned: Lines) -> Surprise:
     other = _run(made.then, changed, len(planned["revenue"]))
     effects = {name: float((other[name] - planned[name]).sum()) for name in ("revenue", "operating_cost")}
     return replace(one, effects=effects)
-
-
-def to_the_cent(gap: Gap) -> dict[str, float]:
-    """The gap over all months and its parts as money is written; `outside` takes what rounding leaves."""
-    full = round(gap.totals["gap"], 2)
-    known = {player: round(gap.total(player), 2) for player in PLAYERS[:-1]}
-    return {"gap": full, **known, "outside": round(full - sum(known.values()), 2)}

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from model.company import Company
+from model.executed import Came
+from model.gaps import Gap, to_the_cent
 from model.ledger import with_calibration
-from model.lookback import PLAYERS, Believe, Gap, LookBack, look_back, to_the_cent
+from model.lookback import Believe, LookBack, look_back
 from model.scenario import Scenario, read_scenario
 from model.vocabulary import Array
 
@@ -31,6 +33,7 @@ def add_command(add_parser: Add) -> argparse.ArgumentParser:
 def add_details(command: argparse.ArgumentParser) -> None:
     """Declare what was done, and what was known when the plan was made."""
     command.add_argument("--done", type=Path, help="what was done, as TOML; else it is read from the data")
+    command.add_argument("--shocks", type=Path, help="shocks that came from outside, as TOML: [shocks.NAME]")
     command.add_argument("--fitted", action="store_true", help="the plan was made on a calibrated company")
 
 
@@ -39,9 +42,10 @@ def found(company: Company, plan: Scenario, options: argparse.Namespace, believe
 
     Raises ValueError with one sentence.
     """
-    done: Scenario | None = read_scenario(options.done, options.start) if options.done else None
+    done = read_scenario(options.done, options.start) if options.done else None
+    shocks = read_scenario(options.shocks, options.start).shocks if options.shocks else {}
     fitted = with_calibration if options.fitted else believe
-    return look_back(company, plan, options.start, fitted=fitted, executed=done)
+    return look_back(company, plan, options.start, fitted=fitted, came=Came(done, shocks))
 
 
 def answer(company: Company, options: argparse.Namespace) -> dict[str, Any]:
@@ -60,8 +64,8 @@ def shown(one: LookBack) -> dict[str, Any]:
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
-    parts = {player: _numbers(gap.parts[player]) for player in PLAYERS}
-    total = to_the_cent(gap) if gap.unit == "money" else {name: gap.totals[name] for name in ("gap", *PLAYERS)}
+    parts = {player: _numbers(gap.parts[player]) for player in gap.players}
+    total = to_the_cent(gap) if gap.unit == "money" else {name: gap.totals[name] for name in ("gap", *gap.players)}
     return {"planned": _numbers(gap.planned), "actual": _numbers(gap.actual), "parts": parts, "total": total}
 
 

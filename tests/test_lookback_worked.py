@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from model.company import Company
-from model.lookback import PLAYERS, LookBack, look_back
+from model.executed import Came
+from model.lookback import LookBack, look_back
 from model.months import month_number, month_text
 from model.observing import observe
 from model.reading import Reading
@@ -31,8 +32,13 @@ def lived(*events: Event) -> Company:
 
 
 @pytest.fixture(scope="module")
-def found() -> LookBack:
-    return look_back(lived(MADE, SHOCK), PLAN, START)
+def company() -> Company:
+    return lived(MADE, SHOCK)
+
+
+@pytest.fixture(scope="module")
+def found(company: Company) -> LookBack:
+    return look_back(company, PLAN, START)
 
 
 def test_the_move_that_was_not_made_is_named_and_the_one_that_was_made_too(found: LookBack):
@@ -45,7 +51,17 @@ def test_the_shock_is_outside_from_its_month_on(found: LookBack):
     size, shocked = found.gaps["revenue"].planned.mean(), SHOCKED - PLANNED
     assert np.abs(outside[:shocked]).max() < 0.05 * size
     assert outside[shocked + 1 : shocked + 3].mean() < -0.1 * size
-    assert found.gaps["revenue"].total("outside") < min(found.gaps["revenue"].total(name) for name in PLAYERS[:2])
+    assert found.gaps["revenue"].total("outside") < min(
+        found.gaps["revenue"].total(name) for name in ("assumption", "execution")
+    )
+
+
+def test_the_shock_explains_most_of_what_was_outside_once_it_is_named(company: Company, found: LookBack):
+    named = look_back(company, PLAN, START, came=Came(shocks={"demand_shock": Move(-0.25, start=SHOCKED - PLANNED)}))
+    outside = found.gaps["revenue"].parts["outside"][SHOCKED - PLANNED :]
+    left = named.gaps["revenue"].parts["outside"][SHOCKED - PLANNED :]
+    assert named.gaps["revenue"].total("shock") < 0.0
+    assert np.abs(left).sum() < 0.5 * np.abs(outside).sum()
 
 
 def test_every_measure_splits_exactly_month_by_month_and_over_all_months(found: LookBack):
@@ -53,7 +69,7 @@ def test_every_measure_splits_exactly_month_by_month_and_over_all_months(found: 
     for gap in found.gaps.values():
         scale = max(np.abs(gap.actual).max(), np.abs(gap.planned).max(), 1e-9)
         assert sum(gap.parts.values()) == pytest.approx(gap.gap, abs=1e-9 * scale)
-        whole = sum(gap.total(player) for player in PLAYERS)
+        whole = sum(gap.total(player) for player in gap.players)
         assert whole == pytest.approx(gap.totals["gap"], abs=1e-9 * max(abs(gap.totals["planned"]), scale))
         assert gap.totals["actual"] - gap.totals["planned"] == pytest.approx(gap.totals["gap"])
 

@@ -23,7 +23,7 @@ OF_MEMBER = {
     "low": 0.2,
     "high": 0.3,
 }
-RIGHT = {**FALSE, "name": "churn", "then": 0.012, "now": 0.0125, "spread": 0.004, "low": 0.007, "high": 0.017}
+RIGHT = {**FALSE, "name": "wage_drift", "then": 0.03, "now": 0.034, "spread": 0.008, "low": 0.02, "high": 0.04}
 
 
 def ledger(workspace: str, lang: str = "en") -> AppTest:

@@ -19,7 +19,7 @@ from ui import address, stored, tries, visitor
 from ui.pages import VIEW
 from ui.words import t
 
-FOUND, UNKNOWN, SEEN = "link-found", "link-unknown", "link-seen"
+FOUND, UNKNOWN, SEEN, PICKED = "link-found", "link-unknown", "link-seen", "link-picked"
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -81,9 +81,19 @@ def opens(page: str) -> bool:
 
 
 def shown() -> Kept | None:
-    """The scenario that a link leads to, in the version that it shows; None under any other link, and without one."""
+    """The scenario that is read: the link's in its version, of a link to a whole workspace the one picked; else None."""
     link = current()
-    return ask(None, scenarios.shown, link.scenario, link.number) if link is not None and link.scenario else None
+    if link is None:
+        return None
+    if link.scenario:
+        return ask(None, scenarios.shown, link.scenario, link.number)
+    picked = str(st.session_state.get(PICKED, ""))
+    return ask(None, scenarios.shown, picked, None) if picked else None
+
+
+def pick(scenario: str) -> None:
+    """Read this scenario of the workspace that a link leads to."""
+    st.session_state[PICKED] = scenario
 
 
 def once(key: tuple[str, ...], asked: Callable[[], bool]) -> bool:

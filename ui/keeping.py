@@ -103,7 +103,7 @@ def return_to(one: Kept, version: Version) -> None:
 
 
 def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> bool:
-    """Do something to a scenario of the library besides saving; whether it was done."""
+    """Do something to the library besides saving; whether it was done."""
     done = access.doing(action, *arguments, **named)
 
     def shelved(base: Database) -> bool:
@@ -111,6 +111,11 @@ def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Giv
         return True
 
     return bool(_do(shelved))
+
+
+def made(action: "Action[Given, Answer]", *arguments: Given.args, **named: Given.kwargs) -> Answer | None:
+    """What an action of the store makes; nothing where it was refused, which is said."""
+    return _do(access.doing(action, *arguments, **named))
 
 
 def conflict() -> tuple[str, Conflict] | None:

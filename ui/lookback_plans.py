@@ -7,7 +7,7 @@ import streamlit as st
 
 from store.kinds import Kept
 from store.receipts import Receipt
-from ui import decisions, kept, receipt_view, state
+from ui import decisions, kept, receipt_view, state, widgets
 from ui.looked_at import LookedAt, of_receipt, of_version
 from ui.moments import day
 from ui.numbers import month_name
@@ -39,15 +39,23 @@ def is_ahead(looked: LookedAt) -> bool:
 
 
 def _plan() -> tuple[str, LookedAt]:
-    choices = _choices()
-    usual = "mine" if state.has_moved() else next(iter(choices))
+    choices, place = _choices(), f"lookback-plan-{state.company_key()[:8]}"
+    if widgets.value(place) not in choices:
+        widgets.hold(place, _usual() or ("mine" if state.has_moved() else "baseline"))
     key = str(
         st.selectbox(
-            t("lookback.plan"), list(choices), index=list(choices).index(usual), key="lookback-plan",
-            format_func=lambda name: choices[name][0], placeholder=t("lookback.plan"), on_change=state.touch,
+            t("lookback.plan"), list(choices), key=place, format_func=lambda name: choices[name][0],
+            placeholder=t("lookback.plan"), on_change=state.touch, persist_state="session",
         )
     )  # fmt: skip
     return key, choices[key][1]()
+
+
+def _usual() -> str:
+    """The newest receipt that months have followed, else the newest; nothing where none is signed."""
+    signed, last = receipts(), state.data().history_months[-1]
+    followed = [one for one in signed if str(one.document.get("first_month", "")) <= last]
+    return next((f"receipt-{one.id}" for one in (*followed, *signed)), "")
 
 
 def _choices() -> Mapping[str, Choice]:
@@ -85,6 +93,7 @@ def _version(one: Kept) -> LookedAt:
         number = str(
             st.selectbox(
                 t("lookback.version"), list(versions), key=f"lookback-version-{one.id}", on_change=state.touch,
+                persist_state="session",
                 format_func=lambda name: t("lookback.plans.version", number=name, day=day(versions[name].at)),
                 placeholder=t("lookback.version"),
             )
@@ -94,10 +103,12 @@ def _version(one: Kept) -> LookedAt:
 
 def _since(key: str, looked: LookedAt) -> str:
     months = state.data().history_months[FEWEST:][-LONGEST:]
-    usual = months.index(looked.start) if looked.start in months else max(len(months) - HELD_OUT, 0)
+    place = f"lookback-since-{state.company_key()[:8]}-{key}"
+    if widgets.value(place) not in months:
+        widgets.hold(place, looked.start if looked.start in months else months[max(len(months) - HELD_OUT, 0)])
     return str(
         st.selectbox(
-            t("lookback.since"), months, index=usual, key=f"lookback-since-{state.company_key()[:8]}-{key}",
-            format_func=month_name, placeholder=t("lookback.since"), on_change=state.touch,
+            t("lookback.since"), months, key=place, format_func=month_name, placeholder=t("lookback.since"),
+            on_change=state.touch, persist_state="session",
         )
     )  # fmt: skip

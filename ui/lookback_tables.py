@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.gaps import FIRST, Gap
 from model.kpis import KPIS
 from model.levers import LEVERS
-from model.lookback import FIRST, PLAYERS, Gap, LookBack
+from model.lookback import LookBack
 from model.surprises import Surprise
 from model.triggers import Fated
 from ui import receipt_sheet
@@ -59,7 +60,7 @@ def tables(report: Report) -> list[Table]:
 def sentence(one: LookBack) -> str:
     """The gap in revenue, and its largest part."""
     gap = one.gaps["revenue"]
-    largest = max(PLAYERS, key=lambda player: abs(gap.total(player)))
+    largest = max(gap.players, key=lambda player: abs(gap.total(player)))
     return t(
         "lookback.answer",
         gap=change(gap, gap.total("gap")),
@@ -116,11 +117,12 @@ def split(one: LookBack, names: Sequence[str], title: str = "") -> Table:
         [
             name_of(name),
             *(told(one.gaps[name], one.gaps[name].total(side)) for side in ("planned", "actual")),
-            *(change(one.gaps[name], one.gaps[name].total(part)) for part in ("gap", *PLAYERS)),
+            *(change(one.gaps[name], one.gaps[name].total(part)) for part in ("gap", *one.gaps[name].players)),
         ]
         for name in names
     ]
-    return Table(title=title, titles=_titles("line", "planned", "actual", "gap", *PLAYERS), rows=rows)
+    players = one.gaps["revenue"].players
+    return Table(title=title, titles=_titles("line", "planned", "actual", "gap", *players), rows=rows)
 
 
 def by_month(one: LookBack, name: str, title: str = "") -> Table:
@@ -130,11 +132,14 @@ def by_month(one: LookBack, name: str, title: str = "") -> Table:
         [
             month_name(month),
             *(told(gap, float(series[place])) for series in (gap.planned, gap.actual)),
-            *(change(gap, float(series[place])) for series in (gap.gap, *(gap.parts[player] for player in PLAYERS))),
+            *(
+                change(gap, float(series[place]))
+                for series in (gap.gap, *(gap.parts[player] for player in gap.players))
+            ),
         ]
         for place, month in enumerate(one.months)
     ]
-    return Table(title=title, titles=_titles("month", "planned", "actual", "gap", *PLAYERS), rows=rows)
+    return Table(title=title, titles=_titles("month", "planned", "actual", "gap", *gap.players), rows=rows)
 
 
 def gaps_by_month(one: LookBack) -> list[Table]:

@@ -1,12 +1,16 @@
 """Plan against actual: which plan, since when; what fired, the gap and its parts, what was done, what was learned."""
 
+from collections.abc import Mapping
 from functools import partial
 from html import escape
 
 import streamlit as st
 
+from model.executed import Came
+from model.gaps import FIRST, Gap
 from model.kpis import KPIS
-from model.lookback import FIRST, Gap, LookBack, look_back
+from model.lookback import LookBack, look_back
+from model.scenario import Move, Scenario
 from model.triggers import fates, fired
 from ui import (
     decisions,
@@ -14,10 +18,12 @@ from ui import (
     lookback_keeping,
     lookback_pdf,
     lookback_plans,
+    lookback_shocks,
     lookback_tables,
     panels,
     state,
     waiting,
+    widgets,
 )
 from ui.charts import function as drawn
 from ui.charts.function import Pair
@@ -43,7 +49,7 @@ def draw() -> None:
     looked, start = lookback_plans.picked()
     if lookback_plans.is_ahead(looked):
         st.info(f"{t('lookback.no_month', month=month_name(looked.start))} {t('lookback.no_month_more')}")
-    found = _found(looked, start)
+    found = _found(looked, start, lookback_shocks.named(start))
     if found is None:
         said.html(panels.verdict(t("lookback.working")))
         return
@@ -52,13 +58,15 @@ def draw() -> None:
     _answer(Report(title=t("lookback.title", company=company.name), plan=looked.name, found=found, fated=fated))
 
 
-def _found(looked: LookedAt, start: str) -> LookBack | None:
+def _found(looked: LookedAt, start: str, shocks: Mapping[str, Move]) -> LookBack | None:
     """The look-back, once it is worked out."""
     company = state.data()
-    details = (start, encode(Plan(evidence=looked.evidence)), company.content_hash)
+    details = (start, encode(Plan(Scenario(shocks=shocks), evidence=looked.evidence)), company.content_hash)
     asked = Asked(decisions.view(), (looked.scenario,), details=details)
     return waiting.answer(
-        SEARCHES, asked.key, lambda _: look_back(company, looked.scenario, start, fitted=looked.believed)
+        SEARCHES,
+        asked.key,
+        lambda _: look_back(company, looked.scenario, start, fitted=looked.believed, came=Came(shocks=shocks)),
     )
 
 
@@ -84,10 +92,12 @@ def _answer(report: Report) -> None:
 
 def _line(found: LookBack) -> None:
     """One measure month by month, as a picture and as a table."""
+    if widgets.value("lookback-line") not in found.gaps:
+        widgets.hold("lookback-line", "revenue")
     name = str(
         st.selectbox(
             t("lookback.line_shown"), list(found.gaps), key="lookback-line", format_func=lookback_tables.name_of,
-            placeholder=t("lookback.line_shown"), on_change=state.touch, width=340,
+            placeholder=t("lookback.line_shown"), on_change=state.touch, persist_state="session", width=340,
         )
     )  # fmt: skip
     words = lookback_tables.name_of(name)

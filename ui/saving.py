@@ -4,7 +4,7 @@ import streamlit as st
 
 from store.names import LONGEST_NAME
 from store.scenarios import save
-from ui import access, keeping, opened, sharing, visitor, widgets
+from ui import access, keeping, opened, sharing, signing_in, visitor, widgets
 from ui.words import t, unmarked
 
 SHOWN = 22  # characters of a name on a button
@@ -28,9 +28,11 @@ def _form() -> None:
     held = opened.current()
     st.html(f'<p class="quiet">{_told()}</p>')
     widgets.give_first(AUTHOR, visitor.name())
+    if signed := signing_in.name():
+        widgets.hold(AUTHOR, signed)
     with st.form("save-form", border=False):
         st.text_input(t("kept.why"), key=WHY, max_chars=400)
-        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST_NAME)
+        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST_NAME, disabled=bool(signing_in.name()))
         if held is not None and _may_save():
             label = t("kept.save_version", number=held.number + 1)
             st.form_submit_button(label, type="primary", key="save-version", on_click=_saved, width="stretch")
@@ -39,6 +41,7 @@ def _form() -> None:
             st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
     if held is not None and sharing.may(held.scenario):
         _share(held.scenario)
+    signing_in.draw()
 
 
 def _may_save() -> bool:

@@ -35,6 +35,11 @@ def begin() -> None:
         st.session_state[KEY] = drafts.begun(arrived, address.read())
 
 
+def has_begun() -> bool:
+    """Whether this window has shown anything yet."""
+    return KEY in st.session_state
+
+
 def follow(page: str) -> bool:
     """Adopt an address that we did not write, then write ours; True when the language changed by it."""
     session = before = _session()
@@ -49,7 +54,7 @@ def follow(page: str) -> bool:
 def follow_language() -> None:
     """Let the address hold the language alone, where a page shows what is not the reader's own plan."""
     spoken = language()
-    address.write({} if spoken == address.browser_language() else {"lang": spoken}, access.secret())
+    address.write({} if spoken == address.browser_language() else {"lang": spoken})
     widgets.begin_run()
 
 

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,14 @@ import pytest
 from sqlalchemy import select
 
 import store
-from store import bringing, bundle, companies, drafts, links, receipts, scenarios, shelf, words
+from store import bringing, bundle, companies, drafts, links, lookbacks, receipts, scenarios, shelf, words
 from store.database import Database
 from store.failures import StoreRefused
 from store.links import Lead
 from store.receipts import About
 from store.rights import RIGHTS, do
 from store.tables import METADATA, SCENARIOS
-from tests.store.plans import content, signed
+from tests.store.plans import LOOKED, content, signed
 from tests.store.world import ACTORS, CANARY, NOWHERE, ONE, World, company, made
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,7 @@ ALLOWED: Mapping[Callable[..., Any], tuple[str, ...]] = {
     companies.holds: ALL,
     companies.is_pinned: (*ALL, *ONE),
     companies.pinned_company: (*ALL, *ONE),
+    companies.newest_of: (*ALL, *ONE),
     companies.list_data: ALL,
     companies.list_companies: ALL,
     companies.newest_data: ALL,
@@ -59,6 +61,9 @@ ALLOWED: Mapping[Callable[..., Any], tuple[str, ...]] = {
     words.keep_mapping: WORK,
     receipts.receipts: WORK,
     receipts.write: WORK,
+    lookbacks.lookbacks: ALL,
+    lookbacks.keep_lookback: WORK,
+    lookbacks.forget_lookback: WORK,
     links.links: OWN,
     links.create: OWN,
     links.revoke: OWN,
@@ -73,6 +78,7 @@ IN_NO_WORKSPACE = {  # takes a database, and belongs to whoever asks, to all, or
     "store.dump.dump",
     "store.dump.load",
     "store.links.resolve",
+    "store.receipts.numbered",
     "store.rights.do",
     "store.rights.entered",
     "store.workspaces.call_visitor",
@@ -108,6 +114,7 @@ def asked(world: World, action: Callable[..., Any], scenario: str) -> tuple[Any,
         companies.holds: (data,),
         companies.is_pinned: (scenario, 1, data),
         companies.pinned_company: (scenario, 1, data),
+        companies.newest_of: (scenario, 1, data),
         companies.list_data: (company().name,),
         companies.keep_company: (company(),),
         companies.keep_content: (scenario, company()),
@@ -115,6 +122,9 @@ def asked(world: World, action: Callable[..., Any], scenario: str) -> tuple[Any,
         words.keep_remarks: ("saas", unique),
         words.keep_mapping: (unique, unique),
         receipts.write: ({"decided": unique}, About(key=unique, scenario=scenario)),
+        lookbacks.lookbacks: (company().name,),
+        lookbacks.keep_lookback: (company().name, replace(LOOKED, plan=unique)),
+        lookbacks.forget_lookback: (company().name, LOOKED.first),
         links.create: (Lead(role="viewer", scenario=scenario),),
         links.revoke: (world.link,),
         bringing.bring: (bundle.export(world.database, world.other),),

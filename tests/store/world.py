@@ -7,7 +7,7 @@ from functools import cache
 
 from model.company import Company
 from model.samples import load_sample
-from store import companies, links, receipts, scenarios, shelf, words
+from store import companies, links, lookbacks, receipts, scenarios, shelf, words
 from store.database import Database
 from store.drafts import Draft, keep_drafts
 from store.kinds import Kept
@@ -16,7 +16,7 @@ from store.marks import new_identity
 from store.receipts import About
 from store.rights import Entry, entered
 from store.workspaces import new_workspace
-from tests.store.plans import begun, content, signed
+from tests.store.plans import LOOKED, begun, content, signed
 
 CANARY, OPEN = "canary", "Open plan"  # in everything but what the links to one scenario lead to
 WHOLE = ("owner", "editor", "viewer")
@@ -65,6 +65,7 @@ def made(database: Database) -> World:
     words.keep_remarks(database, workspace, "saas", "canary remark")
     words.keep_mapping(database, workspace, "canary mapping", "canary = 1")
     receipts.write(database, workspace, {"decided": "canary"}, About(key="canary"))
+    lookbacks.keep_lookback(database, workspace, company().name, replace(LOOKED, plan="canary look-back"))
     keep_drafts(database, (Draft(workspace, new_identity(), 1, "canary draft"),))
     link, _ = links.create(database, workspace, Lead(role="viewer", name="canary link"))
     secrets = {actor: links.create(database, workspace, lead)[1] for actor, lead in _leads(one.id).items()}
