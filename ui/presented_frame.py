@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from ui import access, frame, panels, presented, presented_view, scripts, state, style
+from store.kinds import Kept
+from ui import access, frame, keeping, panels, presented, presented_view, scripts, state, style
 from ui.numbers import Style, write_in
 from ui.pages import pages
 from ui.words import t
@@ -31,7 +32,18 @@ def draw() -> None:
         presented_view.lost(one)
         return
     write_in(Style(state.language(), shown.company.currency))
+    if access.may("trier"):
+        _way_in(one)
     presented_view.draw(shown)
+
+
+def _way_in(one: Kept) -> None:
+    """For those who may do more than read: the levers of the plan."""
+    role = access.role()
+    label, about = t(f"view.way_in.{role}"), t(f"share.may.one.{role}")
+    if st.button(label, key="view-way-in", type="primary", icon=":material/tune:", help=about):
+        keeping.show(one)
+        st.switch_page(pages()["cockpit"])
 
 
 def _closed() -> None:
