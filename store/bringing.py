@@ -12,11 +12,12 @@ from store.codes import checked
 from store.companies import held_by, put_content
 from store.database import Database
 from store.failures import StoreRefused
+from store.lookbacks import Lookback, content_of
 from store.marks import digest, new_identity, now, own_key
 from store.names import LONGEST_NAME, folded, name_of, note_of, one_line, tags_of
 from store.receipts import text_of
 from store.shelf import free_name
-from store.tables import COMPANIES, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
+from store.tables import COMPANIES, LOOKBACKS, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
 from store.upserts import put_once
 from store.words import LONGEST
 
@@ -36,6 +37,7 @@ def bring(database: Database, workspace: str, content: bytes) -> int:
             _companies(connection, workspace, rows.get("companies", []))
             _texts(connection, workspace, rows)
             _receipts(connection, workspace, rows.get("receipts", []), new)
+            _lookbacks(connection, workspace, rows.get("lookbacks", []))
             return len(new)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise StoreRefused("not_a_bundle", "rows") from error
@@ -153,3 +155,12 @@ def _receipts(connection: Connection, workspace: str, rows: Sequence[Row], new: 
             RECEIPTS,
             {"id": new_identity(), "workspace": workspace, "scenario": scenario, "key": key, **held},
         )
+
+
+def _lookbacks(connection: Connection, workspace: str, rows: Sequence[Row]) -> None:
+    """Look-backs of months that none is here of yet."""
+    for row in rows:
+        texts = {name: str(row[name]) for name in ("first", "last", "plan")}
+        held = content_of(Lookback(**texts, learned=json.loads(row["content"])))
+        key = {"workspace": workspace, "company": folded(str(row["company"]))}
+        put_once(connection, LOOKBACKS, {**key, **held, "at": str(row["at"])[:32]})

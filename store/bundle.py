@@ -1,4 +1,5 @@
-"""A workspace as one file: its scenarios with every version, the data they are pinned to, remarks, mappings, receipts.
+"""A workspace as one file: its scenarios with every version, the data they are pinned to, remarks, mappings, receipts,
+and what look-backs taught.
 
 A file comes from strangers: everything in it is checked as what people type is, and company data must have their hash.
 """
@@ -16,13 +17,13 @@ from store.companies import held_by
 from store.company_content import unpacked
 from store.database import Database
 from store.failures import StoreRefused
-from store.tables import COMPANIES, COMPANY_DATA, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
+from store.tables import COMPANIES, COMPANY_DATA, LOOKBACKS, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
 
 FORMAT = "tandem-workspace-1"
 LARGEST = 20_000_000  # bytes packed
 LARGEST_UNPACKED = 100_000_000
 OWNED: Mapping[str, Table] = {
-    table.name: table for table in (SCENARIOS, COMPANIES, REMARKS, MAPPINGS, RECEIPTS)
+    table.name: table for table in (SCENARIOS, COMPANIES, REMARKS, MAPPINGS, RECEIPTS, LOOKBACKS)
 }  # rows that belong to the workspace itself
 
 Rows = Mapping[str, list[dict[str, Any]]]

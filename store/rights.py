@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from store import bringing, bundle, companies, drafts, links, receipts, scenarios, shelf, words
+from store import bringing, bundle, companies, drafts, links, lookbacks, receipts, scenarios, shelf, words
 from store.database import Database
 from store.failures import StoreRefused
 from store.links import ROLES, Link, Role
@@ -68,6 +68,9 @@ RIGHTS: Mapping[Callable[..., Any], Right] = {
     words.keep_mapping: Right("editor"),
     receipts.receipts: Right("editor"),
     receipts.write: Right("editor"),
+    lookbacks.lookbacks: Right("viewer"),
+    lookbacks.keep_lookback: Right("editor"),
+    lookbacks.forget_lookback: Right("editor"),
     links.links: Right("owner"),
     links.create: Right("owner"),
     links.revoke: Right("owner"),

@@ -176,3 +176,15 @@ RECEIPTS = Table(
     Column("key", NAME, nullable=False, unique=True),
     Column("at", MOMENT, nullable=False),
 )
+
+LOOKBACKS = Table(
+    "lookbacks",
+    METADATA,
+    Column("workspace", IDENTITY, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("company", Text, primary_key=True),  # the name, case folded
+    Column("first", MOMENT, primary_key=True),  # month planned first, YYYY-MM
+    Column("last", MOMENT, nullable=False),  # month that came last
+    Column("plan", NAME, nullable=False, server_default=""),
+    Column("content", Text, nullable=False),  # JSON: each assumption then and now
+    Column("at", MOMENT, nullable=False),
+)

@@ -17,7 +17,7 @@ from ui import frontiers
 from ui.charts import frontier as drawn
 from ui.charts.spec import Look
 from ui.picking import difference
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, speaking
 
 LONGEST = 60.0  # seconds
 SMALL = Aim(weightings=2, steps=1)
@@ -41,9 +41,10 @@ def waited(app: AppTest, stop: str) -> AppTest:
 
 def searched(language: str = "en") -> AppTest:
     """The page after the reader asked for the frontier; it is searched once for all tests."""
-    app = page(language)
-    asked = [button for button in app.button if button.key == "frontier-search"]
-    return waited(asked[0].click().run(), "frontier-stop") if asked else app
+    with speaking(language):  # the test's own thread reads labels too
+        app = page(language)
+        asked = [button for button in app.button if button.key == "frontier-search"]
+        return waited(asked[0].click().run(), "frontier-stop") if asked else app
 
 
 def words(app: AppTest) -> str:

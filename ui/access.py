@@ -16,11 +16,10 @@ from store.kinds import Kept
 from store.links import Link, Role
 from store.rights import Action, Entry
 from ui import address, stored, tries, visitor
+from ui.pages import VIEW
 from ui.words import t
 
-SECRET, LEFT, FOUND, UNKNOWN = "link-secret", "link-left", "link-found", "link-unknown"
-PICKED, SEEN = "link-picked", "link-seen"
-READING = ("view", "scenarios")  # pages of whoever only reads a library; whoever reads one scenario sees the first only
+FOUND, UNKNOWN, SEEN, PICKED = "link-found", "link-unknown", "link-seen", "link-picked"
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -28,17 +27,9 @@ Other = TypeVar("Other")
 
 
 def begin() -> None:
-    """Ask where the address lets in, at the start of a run. Moving between pages drops the secret: the session keeps it."""
-    arrived = address.link()
-    if arrived and arrived != st.session_state.get(LEFT):
-        st.session_state[SECRET] = arrived
+    """Ask where the address lets in, at the start of a run."""
     st.session_state[SEEN] = {}
-    st.session_state[FOUND] = _resolved(secret()) if secret() else None
-
-
-def secret() -> str:
-    """The secret of the link that this window came by."""
-    return str(st.session_state.get(SECRET, ""))
+    st.session_state[FOUND] = _resolved(address.secret()) if address.secret() else None
 
 
 def current() -> Link | None:
@@ -49,16 +40,16 @@ def current() -> Link | None:
 
 def refused() -> str:
     """Why the address opens nothing, in one sentence that is the same for every link; nothing where all is well."""
-    if not secret() or current() is not None:
+    if not address.secret() or current() is not None:
         return ""
     return t("access.down" if stored.is_down() else "access.refused")
 
 
 def leave() -> None:
     """Go on in one's own workspace: this window forgets all that it had from the link, the address keeps the plan."""
-    left, mine = secret(), st.session_state.get(visitor.WORKSPACE, "")
-    st.session_state.clear()
-    st.session_state.update({LEFT: left, visitor.WORKSPACE: mine})
+    mine = st.session_state.get(visitor.WORKSPACE, "")
+    address.leave()
+    st.session_state[visitor.WORKSPACE] = mine
 
 
 def role() -> Role:
@@ -85,24 +76,23 @@ def place() -> str:
 
 
 def opens(page: str) -> bool:
-    """Whether this run may see a page."""
-    link = current()
-    if link is None or link.role != "viewer":
-        return True
-    return page in READING[: 1 + (link.scenario is None)]
+    """Whether this run may see a page: who only reads sees one page, and everybody else all."""
+    return page == VIEW or may("trier")
 
 
 def shown() -> Kept | None:
-    """The scenario to be read: the link's in its version, else the one picked from the library; None without one."""
+    """The scenario that is read: the link's in its version, of a link to a whole workspace the one picked; else None."""
     link = current()
-    if link is not None and link.scenario:
+    if link is None:
+        return None
+    if link.scenario:
         return ask(None, scenarios.shown, link.scenario, link.number)
     picked = str(st.session_state.get(PICKED, ""))
     return ask(None, scenarios.shown, picked, None) if picked else None
 
 
 def pick(scenario: str) -> None:
-    """Pick a scenario of the library to be read."""
+    """Read this scenario of the workspace that a link leads to."""
     st.session_state[PICKED] = scenario
 
 
@@ -126,7 +116,7 @@ def doing(
 
     What names the link's scenario first, or comes by a link to a whole workspace, happens there; all else in one's own.
     """
-    key, mine = secret(), own()
+    key, mine = address.secret(), own()
     return lambda database: rights.do(database, _entry(database, key, mine, arguments), action, *arguments, **named)
 
 
@@ -134,7 +124,7 @@ def ask(
     otherwise: Other, action: "Action[Given, Answer]", *arguments: Given.args, **named: Given.kwargs
 ) -> Answer | Other:
     """What the store answers to a reader, or `otherwise` when nothing is kept, cannot be reached, or is not for them."""
-    if not (secret() or visitor.workspace()):
+    if not (address.secret() or visitor.workspace()):
         return otherwise
     try:
         return stored.attempt(doing(action, *arguments, **named), otherwise)

@@ -16,6 +16,7 @@ from model.reading import Source
 from model.samples import SAMPLES, load_sample
 from store import companies as kept
 from store import rights
+from store.kinds import Content
 from ui import access, stored, visitor
 
 KEPT = 24
@@ -53,6 +54,14 @@ def find(key: str) -> Company | None:
             return _uploaded[key]
     found = _own(key) or _lent(key)
     return None if found is None else _hold(found)
+
+
+def key_of(content: Content) -> str:
+    """The key that opens the data of a kept plan; nothing when they are no longer held, or not for this reader."""
+    listed = find(content.company)
+    if listed is not None and listed.content_hash == content.data:
+        return content.company
+    return content.data if find(content.data) else ""
 
 
 def is_own(key: str) -> bool:

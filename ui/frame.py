@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import conflict_view, kept_state, saving, scripts, state, style, widgets
+from ui import conflict_view, door, kept_state, saving, scripts, state, style, widgets
 from ui.link import HORIZONS, Ignored
 from ui.words import LANGUAGES, t
 
@@ -21,6 +21,7 @@ def draw(page: str) -> DeltaGenerator:
         _history()
         saving.draw()
         language()
+    door.sign()
     _notices()
     conflict_view.draw()
     return place

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from model.presets import DIRECTIONS, presets
-from model.scenario import Scenario
 from store.names import note_of, one_line
-from ui import kept, state, widgets
-from ui.chart_files import today
-from ui.handouts import MOST
-from ui.handover import Handover
+from ui import kept, plan_owners, receipt_view, state, visitor, widgets
+from ui.handout.handover import Handover
+from ui.handout.subject import MOST, Option, Subject
 from ui.kept import KeptScenario
+from ui.numbers import Style
 from ui.words import LANGUAGES, Language, language, t, text, unmarked
 
 PICKED, SPOKEN = "handed-scenarios", "handed-language"
@@ -55,19 +55,20 @@ def spoken() -> Language:
 
 def handover(names: Sequence[str], said: Language) -> Handover:
     """The scenarios of these keys, on the company and over the horizon that the reader looks at."""
-    known = {one.id: one for one in kept.kept()}
     company = state.company()
-    return Handover(
+    subject = Subject(
         company=replace(company, name=one_line(company.name)),
-        source=state.company_key(),
-        data=state.data().content_hash,
-        scenarios=_apart([_scenario(name, known, said) for name in names]),
+        company_key=state.company_key(),
+        options=_apart([_option(name, said) for name in names]),
         months=state.months(),
-        language=said,
-        day=today(),
+        style=Style(said, company.currency),
+        day=datetime.now(UTC).date(),
+        author=visitor.name(),
+        owners=plan_owners.named(),
         evidence=state.evidence(),
-        remarks=state.remarked(),
+        base=receipt_view.base(),
     )
+    return Handover(subject=subject, data=state.data().content_hash, remarks=state.remarked())
 
 
 def differs(names: Sequence[str]) -> bool:
@@ -86,21 +87,24 @@ def _label(name: str, known: Mapping[str, KeptScenario]) -> str:
     return unmarked(known[name].name) if name in known else t(f"preset.{name}")
 
 
-def _scenario(name: str, known: Mapping[str, KeptScenario], said: Language) -> Scenario:
-    if name in known:
-        one = known[name]
-        return replace(one.scenario, name=one_line(one.name), note=note_of(one.scenario.note))
+def _option(name: str, said: Language) -> Option:
+    """The scenario of a key, by its name in the language of the files."""
     mine = state.scenario()
     if name == MINE:
-        return replace(mine, name=text(said, "preset.mine"))
-    preset = presets(state.company(), state.months())[name]
-    return replace(preset, name=text(said, f"preset.{name}"), shocks=mine.shocks, assumptions=mine.assumptions)
+        return Option(name=text(said, "preset.mine"), scenario=mine, preset=MINE)
+    if name in DIRECTIONS:
+        preset = presets(state.company(), state.months())[name]
+        scenario = replace(preset, shocks=mine.shocks, assumptions=mine.assumptions)
+        return Option(name=text(said, f"preset.{name}"), scenario=scenario, preset=name)
+    one = next(one for one in kept.kept() if one.id == name)
+    note = next(one.note for one in kept.listed() if one.id == name)
+    return Option(name=one.name, scenario=replace(one.scenario, note=note_of(note)))
 
 
-def _apart(scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
-    """The scenarios under names that differ: a second one of a name has a number."""
-    found: list[Scenario] = []
-    for scenario in scenarios:
-        same = sum(other.name.partition(" (")[0] == scenario.name for other in found)
-        found.append(replace(scenario, name=f"{scenario.name} ({same + 1})") if same else scenario)
+def _apart(options: Sequence[Option]) -> tuple[Option, ...]:
+    """The options under names that differ: a second one of a name has a number."""
+    found: list[Option] = []
+    for number, option in enumerate(options, 1):
+        taken = {other.name for other in found}
+        found.append(replace(option, name=f"{option.name} ({number})") if option.name in taken else option)
     return tuple(found)

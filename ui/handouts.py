@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from model.questions.watching import Watch
-from ui import charts_file, handed_page, reproduce, tables_file
 from ui.chart_files import part
-from ui.handover import Handover
+from ui.handout import charts_file, page, reproduce, tables_file
+from ui.handout.handover import Handover
+from ui.handout.subject import MOST
 from ui.searches import Searches
 from ui.words import speaking, t
 
-MOST = 5  # scenarios side by side
 KEPT = 6  # files of a kind that are remembered
 HASH = 8  # characters of a content's hash in a file's name
 Maker = Callable[[Handover, Watch], bytes]
@@ -41,9 +41,17 @@ class Handout:
         return f"{'_'.join([*parts, handed.day, sha256(content).hexdigest()[:HASH]])}.{self.suffix}"
 
 
+def _slides(handed: Handover, watch: Watch) -> bytes:
+    from ui.handout import slides  # noqa: PLC0415  its library is slow to load
+
+    return slides.make(handed.brief(watch))
+
+
 ZIP = "application/zip"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 HANDOUTS: Sequence[Handout] = (
-    Handout("page", "html", "text/html", "html", handed_page.made),
+    Handout("page", "html", "text/html", "html", page.made),
+    Handout("slides", "pptx", f"{OFFICE}.presentationml.presentation", "slideshow", _slides),
     Handout("tables", "zip", ZIP, "table_chart", tables_file.made),
     Handout("charts", "zip", ZIP, "insert_chart", charts_file.made),
     Handout("python", "py", "text/x-python", "terminal", reproduce.python, most=1),

@@ -6,9 +6,10 @@ from html import escape
 import streamlit as st
 
 from model.questions.watching import Watch
-from ui import handing, panels, reproduce, searches, state, tables_file, waiting
+from ui import handing, panels, searches, state, waiting
+from ui.handout import reproduce, tables_file
+from ui.handout.handover import Handover
 from ui.handouts import HANDOUTS, SEARCHES, Handout
-from ui.handover import Handover
 from ui.words import t, unmarked
 
 COLUMNS = 2
@@ -43,13 +44,14 @@ def answer(handed: Handover | None) -> str:
 def draw(handed: Handover) -> None:
     """A card for each kind."""
     for start in range(0, len(HANDOUTS), COLUMNS):
-        for column, kind in zip(st.columns(COLUMNS, gap="medium"), HANDOUTS[start : start + COLUMNS], strict=False):
+        for column, kind in zip(st.columns(COLUMNS, gap="small"), HANDOUTS[start : start + COLUMNS], strict=False):
             with column, st.container(border=True, key=f"handout-{kind.name}"):
                 _card(kind, handed)
 
 
 def _card(kind: Handout, handed: Handover) -> None:
-    st.html(f"<h3>{escape(t(f'handout.{kind.name}.label'))}</h3><p>{escape(t(f'handout.{kind.name}.use'))}</p>")
+    label, use = (escape(t(f"handout.{kind.name}.{part}")) for part in ("label", "use"))
+    st.html(f'<div class="keep"><h3>{label}</h3><p class="quiet">{use}</p></div>')
     if len(handed.scenarios) > kind.most:
         st.caption(t("handing.first_only", name=unmarked(handed.scenarios[0].name)))
     content = waiting.answer(SEARCHES[kind.name], (kind.name, *handed.key), partial(_made, kind, handed), unasked=False)

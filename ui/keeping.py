@@ -71,9 +71,7 @@ def show_version(name: str, version: Version) -> None:
     if company is None:
         state.refuse(t("kept.no_data", name=name))
         return
-    listed = companies.find(version.content.company)
-    key = version.content.company if listed is company else version.content.data
-    state.look_at(key, kept.plan_of(version, company))
+    state.look_at(companies.key_of(version.content), kept.plan_of(version, company))
     _work_on(name, version)
 
 
@@ -104,8 +102,19 @@ def return_to(one: Kept, version: Version) -> None:
         show_version(one.name, done)
 
 
-def shelve(action: "Action[Given, Answer]", *arguments: Given.args, **named: Given.kwargs) -> Answer | None:
-    """Do something to the library besides saving; nothing where it was refused, which is said."""
+def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> bool:
+    """Do something to the library besides saving; whether it was done."""
+    done = access.doing(action, *arguments, **named)
+
+    def shelved(base: Database) -> bool:
+        done(base)
+        return True
+
+    return bool(_do(shelved))
+
+
+def made(action: "Action[Given, Answer]", *arguments: Given.args, **named: Given.kwargs) -> Answer | None:
+    """What an action of the store makes; nothing where it was refused, which is said."""
     return _do(access.doing(action, *arguments, **named))
 
 

@@ -49,11 +49,9 @@ def newest() -> dict[str, str]:
 
 
 def company_of(version: Version) -> Company | None:
-    """The company with the data that a version is pinned to, or None when they are no longer held."""
-    shown = companies.find(version.content.company)
-    if shown is not None and shown.content_hash == version.content.data:
-        return shown
-    return companies.find(version.content.data)
+    """The company with the data that a version is pinned to, or None when this reader does not have them."""
+    key = companies.key_of(version.content)
+    return companies.find(key) if key else None
 
 
 def plan_of(version: Version, company: Company) -> Plan:

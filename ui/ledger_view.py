@@ -5,14 +5,16 @@ from html import escape
 
 import streamlit as st
 
+from model import track
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief
 from model.spread import REST
 from model.stakes import EIGHTY, Spread
-from ui import ledger, panels, state, widgets
+from ui import ledger, panels, state, track_view, widgets
 from ui.ledger import figure
 from ui.numbers import amount
 from ui.remarks import Remark
+from ui.track_view import Tracks
 from ui.words import t
 
 VIEWS = ("matters", "fitted", "benchmark", "guess", "all")
@@ -75,7 +77,7 @@ def view() -> str:
     )
 
 
-def table(view_name: str, spread: Spread) -> str:
+def table(view_name: str, spread: Spread, tracks: Tracks) -> str:
     """The lines of the ledger, those that the result hangs on first, as HTML."""
     lines = sorted(ledger.beliefs(), key=lambda belief: -spread.by_assumption.get(belief.name, 0.0))
     chosen = [belief for belief in lines if view_name in ("all", "matters", belief.grade) or _tested(belief, view_name)]
@@ -83,7 +85,7 @@ def table(view_name: str, spread: Spread) -> str:
     if not shown:
         return f'<p class="quiet">{escape(t("ledger.none"))}</p>'
     titles = [escape(t(f"ledger.column.{name}")) for name in _COLUMNS]
-    return panels.table(titles, [_row(belief, spread) for belief in shown], first=len(titles))
+    return panels.table(titles, [_row(belief, spread, tracks) for belief in shown], first=len(titles))
 
 
 def pairs() -> str:
@@ -110,16 +112,18 @@ def _tested(belief: Belief, view_name: str) -> bool:
     return view_name == "fitted" and belief.grade == "tested"
 
 
-def _row(belief: Belief, spread: Spread) -> list[str]:
+def _row(belief: Belief, spread: Spread, tracks: Tracks) -> list[str]:
     unit = escape(t(f"unit.{ASSUMPTIONS[belief.name].unit}"))
     by_hand = state.scenario().assumptions.get(belief.name)
     value = figure(belief.value if by_hand is None else by_hand)
     interval = t("method.from_to", low=figure(belief.low), high=figure(belief.high))
     share = spread.by_assumption.get(belief.name, 0.0)
     return [
-        f"{escape(ledger.name_of(belief.name, belief.member))}<br><small>{unit}</small>",
+        f"{escape(ledger.name_of(belief.name, belief.member))}<br><small>{unit}</small>"
+        f"{track_view.line(track.of(tracks, *belief.key))}",
         bar(belief, by_hand),
-        f"<b>{value}</b><br><small>{escape(t('ledger.eighty', interval=interval))}</small>",
+        f"<b>{value}</b><br><small>{escape(t('ledger.eighty', interval=interval))}</small>"
+        f"{track_view.widened(belief.name)}",
         _data_share(belief),
         escape(amount(share, "share")) if share >= 0.0005 else "–",
         f"{escape(t('method.by_hand') if by_hand is not None else t(f'grade.{belief.grade}'))}"

@@ -50,7 +50,8 @@ def keep(company: str, remarks: Remarks) -> None:
     if before != remarks and (before or remarks):
         _hold(key, dict(remarks))
         if access.workspace():
-            done = access.doing(keep_remarks, company, json.dumps(written(remarks)))
+            text = json.dumps(written(remarks), ensure_ascii=False)
+            done = access.doing(keep_remarks, company, text)
             writer().offer(("remarks", *key), lambda held, _: done(held))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import access, calibrate_view, frame, kept_state, numbers, presented_frame, state, widgets, words
+from ui import access, calibrate_view, door, frame, kept_state, numbers, presented_frame, state, widgets, words
 from ui.pages import VIEW, pages, sections, view
 from ui.words import t
 
@@ -20,8 +20,8 @@ def chosen() -> StreamlitPage:
         lambda: st.switch_page(first), title=t("app.name"), default=True, url_path="home", visibility="hidden"
     )
     listed = sections(known)
-    is_view = (st.context.url or "").endswith(f"/{VIEW}")
-    return st.navigation({**listed, "": [root, view(), *listed[""]]}, position="hidden" if is_view else "top")
+    moves = access.may("trier") and not (st.context.url or "").endswith(f"/{VIEW}")
+    return st.navigation({**listed, "": [root, view(), *listed[""]]}, position="top" if moves else "hidden")
 
 
 def work(page: StreamlitPage) -> None:
@@ -49,8 +49,15 @@ def read(page: StreamlitPage) -> None:
     widgets.number_run()
 
 
-st.set_page_config(page_title=t("app.name"), page_icon=ICON, layout="wide")
 access.begin()
-state.begin()
+st.set_page_config(page_title=t("app.name"), page_icon=ICON, layout="wide")
+if not access.refused():
+    state.begin()
 page = chosen()
+if access.refused():
+    words.speak(state.language())
+    door.closed()
+    st.stop()
+if not access.opens(page.url_path):
+    st.switch_page(view())
 (read if page.url_path == VIEW else work)(page)

@@ -39,7 +39,7 @@ def may(scenario: str = "") -> bool:
 
 def make(lead: Lead) -> None:
     """Make a link; its address is held until it is put away."""
-    made = keeping.shelve(links.create, lead)
+    made = keeping.made(links.create, lead)
     if made is not None:
         link, secret = made
         widgets.hold(MADE, Made(link, address(link, secret)))

@@ -13,7 +13,7 @@ import streamlit as st
 from model.company import Company
 from model.findings import Finding
 from model.scenario import AS_IS, Scenario
-from ui import access, address, calibrations, companies, drafts, journey, remarks, widgets
+from ui import address, calibrations, companies, drafts, journey, remarks, widgets
 from ui.evidence import Evidence
 from ui.journey import Point, Session
 from ui.link import HORIZONS, Ignored, Plan, encode
@@ -35,6 +35,11 @@ def begin() -> None:
         st.session_state[KEY] = drafts.begun(arrived, address.read())
 
 
+def has_begun() -> bool:
+    """Whether this window has shown anything yet."""
+    return KEY in st.session_state
+
+
 def follow(page: str) -> bool:
     """Adopt an address that we did not write, then write ours; True when the language changed by it."""
     session = before = _session()
@@ -49,7 +54,7 @@ def follow(page: str) -> bool:
 def follow_language() -> None:
     """Let the address hold the language alone, where a page shows what is not the reader's own plan."""
     spoken = language()
-    address.write({} if spoken == address.browser_language() else {"lang": spoken}, access.secret())
+    address.write({} if spoken == address.browser_language() else {"lang": spoken})
     widgets.begin_run()
 
 
@@ -131,8 +136,8 @@ def months() -> int:
 
 
 def language() -> Language:
-    """The language of this reader; English where there is no session."""
-    return _session().language if KEY in st.session_state else "en"
+    """The language of this reader; where there is no session, the one that the address or the browser asks for."""
+    return _session().language if KEY in st.session_state else address.spoken()
 
 
 def theme() -> Literal["light", "dark"]:
@@ -249,7 +254,7 @@ def _go(there: Point) -> None:
 def _write(session: Session) -> None:
     """Put the state into the address, as one entry of the browser's history."""
     shown = journey.address_of(session, address.browser_language())
-    address.write(shown, access.secret())
+    address.write(shown)
     if shown != session.address:
         before, now = session.address, time.monotonic()
         session = replace(session, address=shown, address_before=before, written_at=now)

@@ -22,7 +22,7 @@ def test_every_answer_carries_the_security_headers(app_url: str, path: str):
     assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "SAMEORIGIN"
-    assert headers["referrer-policy"] == "same-origin"
+    assert headers["referrer-policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize("path", CLOSED)

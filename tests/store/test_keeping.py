@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from model.samples import SAMPLES, load_sample
-from store import companies, receipts, words
+from store import companies, lookbacks, receipts, words
 from store.company_content import packed, unpacked
 from store.database import Database
 from store.drafts import MOST, Draft, keep_drafts, list_drafts
@@ -14,6 +14,7 @@ from store.failures import StoreDown, StoreRefused
 from store.receipts import About
 from store.tables import RECEIPTS, VISITORS
 from store.workspaces import call_visitor, visitor_name, workspace_of
+from tests.store.plans import LEARNED, LOOKED
 
 
 def test_a_visitor_comes_back_to_their_own_workspace(database: Database):
@@ -104,3 +105,27 @@ def test_a_receipt_belongs_to_its_own_workspace_only(database: Database, workspa
     correction = receipts.write(database, workspace, {"a": 2}, About(key="second", corrects=written.id))
     assert correction.corrects == written.id
     assert receipts.receipts(database, other) == ()
+
+
+def test_a_look_back_takes_the_place_of_the_one_since_the_same_month_in_its_own_workspace(
+    database: Database, workspace: str, other: str
+):
+    later = replace(LOOKED, last="2026-10", plan="Plan A\u202e", learned=[{**LEARNED, "now": 0.03}])
+    for found in (LOOKED, later, replace(LOOKED, first="2026-07")):
+        lookbacks.keep_lookback(database, workspace, "Helioflow", found)
+    held = lookbacks.lookbacks(database, workspace, "HELIOFLOW")
+    assert [(one.first, one.last, one.plan) for one in held] == [
+        ("2026-04", "2026-10", "Plan A"),
+        ("2026-07", "2026-09", "Plan A"),
+    ]
+    assert held[0].learned == later.learned
+    assert lookbacks.lookbacks(database, other, "Helioflow") == ()
+    lookbacks.forget_lookback(database, other, "Helioflow", "2026-04")
+    lookbacks.forget_lookback(database, workspace, "Helioflow", "2026-04")
+    assert [one.first for one in lookbacks.lookbacks(database, workspace, "Helioflow")] == ["2026-07"]
+
+
+def test_a_receipt_is_found_by_the_number_that_is_read_aloud(database: Database, workspace: str):
+    one = receipts.write(database, workspace, {"a": 1}, About(key="first"))
+    assert receipts.numbered(database, one.id[:12]) == (one,)
+    assert receipts.numbered(database, "%" * 12) == receipts.numbered(database, one.id[:4]) == ()

@@ -33,10 +33,15 @@ class Score:
     value: Figure
     baseline: Figure
     change: str  # '=' when nothing visible changed
+    against: str  # the change in a few words
     tone: Tone
     low: Figure
     high: Figure
+    band: str  # from low to high
     others: tuple[Figure, ...] = ()
+    best: tuple[
+        int, ...
+    ] = ()  # the scenarios that lead, the baseline being 0; nobody where they are as good as each other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +203,8 @@ class Brief:
     question: str
     answer: str
     catch: str
-    compared: str  # who leads among several; nothing for one
+    compared: str  # who leads on profit among several; nothing for one
+    leads: str  # on how many KPIs each leads; nothing for one
     scores: Scorecards
     courses: Courses
     bridges: Mapping[str, Bridged]  # revenue, operating_cost, ebitda

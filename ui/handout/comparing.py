@@ -1,5 +1,6 @@
 """Several scenarios side by side: which earns most, now and later, and what it gives up."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from model.kpis import KPIS
 from model.projection import BASELINE, Projection
 from ui.comparison import LENSES, SHORT, TIE, Comparison
+from ui.handout.brief import Scorecards
 from ui.handout.subject import Subject
 from ui.numbers import amount
 from ui.words import t
@@ -45,3 +47,13 @@ def _price(found: Comparison, leader: str) -> str:
     at = {"value": found.names.index(leader), "baseline": 0}
     said = {name: amount(float(values[worst.name][row]), worst.unit) for name, row in at.items()}
     return t("compare.price", kpi=t(f"kpi.{worst.name}.label"), **said)
+
+
+def leads(subject: Subject, scores: Scorecards) -> str:
+    """On how many KPIs each scenario leads, most first; nothing for one scenario."""
+    if len(subject.options) == 1:
+        return ""
+    counts = Counter(row for lens in scores.lenses.values() for score in lens for row in score.best)
+    names = (t("preset.baseline"), *subject.names)
+    told = [t("brief.leads", name=names[row], count=count) for row, count in counts.most_common()]
+    return f"{t('brief.leading')} {' · '.join(told)}" if told else t("brief.no_lead")

@@ -56,6 +56,7 @@ def _drafted(subject: Subject, watch: Watch) -> Brief:
     helps = unblocking_moves(company, scenario, months)
     turning = _flips(subject, part(watch, 0.42, 1.0))
     found = values(first_of(certain))
+    scores = scoring.scorecards(certain, drawn)
     answer, catch = sentences.told(found, moved=_moved(subject))
     return Brief(
         subject=subject,
@@ -70,7 +71,8 @@ def _drafted(subject: Subject, watch: Watch) -> Brief:
         answer=answer,
         catch=catch,
         compared=comparing.compared(subject, certain),
-        scores=scoring.scorecards(certain, drawn),
+        leads=comparing.leads(subject, scores),
+        scores=scores,
         courses=scoring.courses(certain, drawn),
         bridges={kpi: reasoning.bridged(bridge, scenario, subject.over) for kpi, bridge in bridges.items()},
         moves=doing.moves(subject, steps),

@@ -1,5 +1,6 @@
 """The figures of a brief: scorecards with their bands, and revenue against operating cost by month."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from model.scores import kpi_values, why_not
 from model.vocabulary import Array
 from ui import cards, results
 from ui.charts.headline import LINES
+from ui.comparison import TIE
 from ui.handout.brief import Course, Courses, Figure, Months, Score, Scorecards, Tone
 from ui.numbers import amount, difference, month_name, relative
 from ui.words import t
@@ -50,11 +52,37 @@ def _score(name: str, values: Array, draws: Array) -> Score:
         value=figure(mine, kpi.unit),
         baseline=figure(base, kpi.unit),
         change=change or "=",
+        against=against(change),
         tone=TONES.get(cards.verdict(kpi, mine - base) if change else "", ""),
         low=figure(low, kpi.unit),
         high=figure(high, kpi.unit),
+        band=between(amount(low, kpi.unit), amount(high, kpi.unit)),
         others=tuple(figure(other, kpi.unit) for other in others),
+        best=_best(values[:, 0] * kpi.better),
     )
+
+
+def against(change: str) -> str:
+    """A change on the baseline in a few words."""
+    return t("brief.on_baseline", change=change) if change else t("brief.as_baseline")
+
+
+def between(low: str, high: str) -> str:
+    """A range; a unit that both ends share is said once.
+
+    >>> between("18.4 days", "24.3 days")
+    '18.4 – 24.3 days'
+    """
+    unit = re.search(r"\s\D+$", high)
+    return f"{low.removesuffix(unit[0]) if unit else low} – {high}"
+
+
+def _best(gains: Array) -> tuple[int, ...]:
+    """Where the best of some gains stand; nowhere when they are as good as each other."""
+    size = max(abs(float(gains[0])), 1e-9)
+    if np.ptp(gains) < TIE * size:
+        return ()
+    return tuple(int(row) for row in np.flatnonzero(gains.max() - gains < TIE * size / 10.0))
 
 
 def _who_gains(lenses: Mapping[Lens, Sequence[Score]]) -> str:
@@ -98,5 +126,5 @@ def _ends(lines: Sequence[Course], last: str) -> str:
     for course in lines:
         mine, base = (sum(months[-12:]) for months in (course.scenarios[0], course.baseline))
         said[course.line] = amount(mine, "money")
-        said[f"{course.line}_change"] = relative(mine, base) or "="
+        said[f"{course.line}_change"] = against(relative(mine, base))
     return t("brief.courses.message", last=last, **said)

@@ -16,9 +16,9 @@ from typing import Any
 from ui import panels
 from ui.charts import figures
 from ui.charts.palette import PALETTES
-from ui.charts.paper import in_light, rows_of
+from ui.charts.paper import filled
 from ui.csv_file import shown
-from ui.handed_charts import Picture
+from ui.handout.charts import Picture
 from ui.numbers import amount
 from ui.printer import PRINTER
 from ui.words import language, t
@@ -76,9 +76,8 @@ def _cell(value: str | float) -> str:
 
 
 def _spec(picture: Picture) -> dict[str, Any]:
-    """The spec in the light colours, with its data."""
-    spec = {name: part for name, part in in_light(picture.chart.spec).items() if name != "$schema"}
-    return {**spec, "data": {"values": rows_of(picture.chart.frame)}}
+    """The spec with its data; which version it is written in is told nobody."""
+    return {name: part for name, part in filled(picture.chart).items() if name != "$schema"}
 
 
 def _dark() -> str:

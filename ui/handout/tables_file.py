@@ -9,8 +9,8 @@ from model.projection import MODEL_VERSION
 from model.questions.watching import ALONE, Watch
 from ui import csv_file
 from ui.chart_files import part
-from ui.handed_tables import Found, Table, found, tables
-from ui.handover import SEED, Handover
+from ui.handout.handover import SEED, Handover
+from ui.handout.tables import Found, Table, found, tables
 from ui.projections import DRAWS
 from ui.words import t
 
@@ -60,7 +60,7 @@ def _readme(of: Found, each: Mapping[str, Table]) -> str:
         "title": {"company": company.name},
         "made": {"day": handed.day, "model": MODEL_VERSION, "data": handed.data[:HASH]},
         "scenarios": {"names": ", ".join(handed.names), "months": handed.months, "first": of.shown.months[0]},
-        **({"belief": {}} if handed.evidence.speaks else {}),
+        **({"belief": {}} if handed.subject.evidence.speaks else {}),
         "format": {},
         "units": {"currency": company.currency},
         "band": {"draws": DRAWS, "seed": SEED},

@@ -17,7 +17,7 @@ from model.scenario import Move, Scenario, moved
 from model.scores import kpi_values
 from store.names import one_line
 from ui.chart_files import part
-from ui.handover import Handover
+from ui.handout.handover import Handover
 from ui.numbers import amount
 from ui.words import t
 
@@ -42,7 +42,7 @@ def _head(handed: Handover) -> Iterator[str]:
     if not _is_sample(handed):
         yield "from pathlib import Path"
         yield ""
-    if handed.evidence.speaks:
+    if handed.subject.evidence.speaks:
         yield "from model.beliefs import Event, Experiment"
         yield "from model.calibration import calibrate, calibrated"
     yield from ("from model.observing import read_company",) if not _is_sample(handed) else ()
@@ -54,23 +54,23 @@ def _head(handed: Handover) -> Iterator[str]:
 
 
 def _is_sample(handed: Handover) -> bool:
-    return handed.source in SAMPLES
+    return handed.subject.company_key in SAMPLES
 
 
 def _company(handed: Handover) -> Iterator[str]:
     if _is_sample(handed):
-        yield f"company = load_sample({handed.source!r})"
+        yield f"company = load_sample({handed.subject.company_key!r})"
     else:
         yield f"# {t('reproduce.data', company=one_line(handed.company.name))}"
         yield f"# {t('reproduce.mapped')}"
         yield f"company = read_company(Path({_placeholder(handed.company)!r}))"
     yield f"if (company.content_hash, MODEL_VERSION) != ({handed.data!r}, {MODEL_VERSION!r}):"
     yield f"    raise SystemExit({t('reproduce.other')!r})"
-    if handed.evidence.speaks:
+    if handed.subject.evidence.speaks:
         yield "found = calibrate("
         yield "    company,"
-        yield f"    events={handed.evidence.events!r},"
-        yield f"    experiments={handed.evidence.experiments!r},"
+        yield f"    events={handed.subject.evidence.events!r},"
+        yield f"    experiments={handed.subject.evidence.experiments!r},"
         yield ")"
         yield "company = calibrated(company, found)"
     yield ""
@@ -156,12 +156,13 @@ def _settings(move: Move) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text between quotation marks, which TOML reads as JSON does."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text between quotation marks, which TOML reads as JSON does; what cannot be seen is written by its number."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
 
 
 def command(handed: Handover, scenario_file: str) -> str:
     """The same on the command line."""
-    company = handed.source if _is_sample(handed) else _placeholder(handed.company)
+    company = handed.subject.company_key if _is_sample(handed) else _placeholder(handed.company)
     said = ["python", "-m", "model", "project", company, "--scenario", scenario_file, "--months", str(handed.months)]
-    return shlex.join([*said, *(["--calibrated"] if handed.evidence.calibrated else [])])
+    return shlex.join([*said, *(["--calibrated"] if handed.subject.evidence.calibrated else [])])

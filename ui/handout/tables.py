@@ -18,10 +18,10 @@ from model.scores import kpi_values, why_not
 from model.stakes import believed
 from ui.bridge_words import label
 from ui.cards import reason
-from ui.handover import Band, Handover
+from ui.handout.handover import Band, Handover
+from ui.handout.line_units import DETAILS, LINES
 from ui.ledger import name_of
 from ui.lever_values import member_name, word
-from ui.line_units import DETAILS, LINES
 from ui.remarks import Remark
 from ui.words import known, t
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -19,56 +19,86 @@ from model.scores import kpi_values, why_not
 from model.vocabulary import Array
 from ui import remarks
 from ui.charts.spec import Look
-from ui.evidence import NOTHING, Evidence
+from ui.handout.brief import Brief
+from ui.handout.drafting import drafted
+from ui.handout.subject import Subject
 from ui.link import Plan, encode
-from ui.numbers import Style, write_in
+from ui.numbers import write_in
 from ui.projections import DRAWS, Question, answer, asked
 from ui.remarks import Remarks
-from ui.searches import Key
+from ui.searches import Key, Searches
 from ui.words import Language, speaking, text
 
 SEED = 1
 LOW, HIGH = 0.1, 0.9  # eight chances in ten
+BRIEFS: Searches[Brief] = Searches("brief", 6)
 Band = Mapping[str, tuple[float, float]]  # KPI -> P10 and P90
 
 
 @dataclass(frozen=True, kw_only=True)
 class Handover:
-    """Scenarios under the names that people read, of a company as the evidence makes it; `source` opens its data."""
+    """A subject, and what its files say of its data besides: the hash of the figures before any evidence, and remarks."""
 
-    company: Company
-    source: str
-    data: str  # hash of the data, before any evidence
-    scenarios: tuple[Scenario, ...]
-    months: int
-    language: Language
-    day: str
-    evidence: Evidence = NOTHING
+    subject: Subject
+    data: str
     remarks: Remarks = field(default_factory=dict)
+
+    @property
+    def company(self) -> Company:
+        """The company as the evidence makes it."""
+        return self.subject.company
+
+    @property
+    def months(self) -> int:
+        """How many months ahead."""
+        return self.subject.months
+
+    @property
+    def language(self) -> Language:
+        """The language of the files."""
+        return self.subject.style.language
+
+    @property
+    def day(self) -> str:
+        """The day, as people sort days."""
+        return self.subject.day.isoformat()
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios under the names that they are handed out by."""
+        named = zip(self.subject.options, self.subject.names, strict=True)
+        return tuple(replace(option.scenario, name=name) for option, name in named)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The baseline and the scenarios, in words."""
+        return (text(self.language, "preset.baseline"), *self.subject.names)
 
     @cached_property
     def key(self) -> Key:
         """What stands for it where made files are remembered."""
+        subject = self.subject
         notes = tuple(scenario.note for scenario in self.scenarios)
-        words = (self.language, self.day, self.company.name, json.dumps(remarks.written(self.remarks)))
-        return (*asked(self._question), encode(Plan(evidence=self.evidence)), *words, *notes)
+        typed = (subject.author, subject.question, json.dumps([dict(subject.owners), remarks.written(self.remarks)]))
+        about = (subject.company_key, subject.company.name, self.language, self.day, subject.base)
+        return (*asked(self._question), encode(Plan(evidence=subject.evidence)), *about, *typed, *notes)
 
     @property
     def look(self) -> Look:
         """Who reads its charts."""
         return Look(self.language, "light", self.company.currency)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The baseline and the scenarios, in words."""
-        return (text(self.language, "preset.baseline"), *(scenario.name for scenario in self.scenarios))
-
     @contextmanager
     def spoken(self) -> Iterator[None]:
         """Everything said inside is said to its reader."""
         with speaking(self.language):
-            write_in(Style(self.language, self.company.currency))
+            write_in(self.subject.style)
             yield
+
+    def brief(self, watch: Watch = ALONE) -> Brief:
+        """What all briefs say, worked out once for every kind of file."""
+        watch.at(0.0)
+        return BRIEFS.solve(self.key, partial(drafted, self.subject), watch)
 
     def shown(self) -> Projection:
         """The baseline and every scenario, each assumption at its value."""

@@ -3,10 +3,10 @@
 from model.questions.watching import ALONE, Watch, part
 from ui.chart_files import part as plain
 from ui.charts import figures, paper
-from ui.handed_charts import Picture, pictures
-from ui.handover import Handover
+from ui.handout.charts import Picture, pictures
+from ui.handout.handover import Handover
+from ui.handout.tables_file import zipped
 from ui.printer import PRINTER, Format
-from ui.tables_file import zipped
 
 PRINTED: tuple[Format, ...] = ("png", "svg")
 

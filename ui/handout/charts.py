@@ -15,7 +15,7 @@ from ui.charts import spec as shared
 from ui.charts.bars import Bar
 from ui.charts.lines import Series
 from ui.charts.spec import Chart, Look
-from ui.handover import SEED, Handover
+from ui.handout.handover import SEED, Handover
 from ui.lever_values import DECLARED, member_name
 from ui.numbers import PER_CENT, amount
 from ui.projections import BAND, DRAWS
