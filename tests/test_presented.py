@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.samples import load_sample
@@ -108,7 +109,7 @@ def test_a_link_that_has_ended_or_never_was_says_one_sentence():
     workspace = mine()
     kept = begun(workspace, "Plan A", PRICE)
     ended = handed(workspace, kept, end=datetime.now(UTC) - timedelta(seconds=1))
-    for secret in (ended, "", "x" * 43, "<script>", "y" * 9_000):
+    for secret in (ended, "x" * 43, "<script>", "y" * 9_000):
         seen = said(shown(secret))
         assert CLOSED in seen
         assert "Plan A" not in seen
@@ -172,3 +173,18 @@ def test_a_link_to_the_workspace_lets_each_plan_be_read():
     assert set(picks.options) == {"Plan A", "Plan B"}
     picks.set_value(next(one.id for one in scenarios.library(database(), workspace) if one.name == "Plan B")).run()
     assert "<h1>Plan B</h1>" in said(app)
+
+
+@pytest.mark.parametrize("role", ["trier", "editor"])
+def test_whoever_may_do_more_than_read_finds_the_way_to_the_levers(role: Role):
+    workspace = mine()
+    app = shown(handed(workspace, begun(workspace, "Plan A", PRICE), role=role))
+    app.button(key="view-way-in").click().run()
+    assert not app.exception
+    assert app.select_slider(key="lever-price_change").value == 0.05
+
+
+def test_the_page_leads_whoever_comes_by_no_link_to_the_cockpit():
+    app = visit(mine())
+    app.switch_page(str(FOLDER / "view.py")).run()
+    assert app.select_slider(key="lever-price_change").value == 0.0

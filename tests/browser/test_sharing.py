@@ -10,7 +10,7 @@ from tests.browser.reader import answered, choose, press, text, visit
 from tests.browser.screens import open_context, settle
 from tests.browser.tours import TOO_WIDE, complaints
 
-PLAN = "s=1~~price_change~0.05~s3~r4~~delivery_heads~0.2"
+PLAN = "s=1~~price_change~0.05~s3~r4"
 NAME = "Growth <b>first</b> *now*"
 LEVERS = "input[type=range], textarea, a[href*='/cockpit'], [data-testid=stTopNavSection]"
 CORNER = """image => {
@@ -30,6 +30,7 @@ def owner(browser: Browser, app_url: str) -> Iterator[Page]:
     press(page, "save")
     page.locator(".st-key-save-name input").fill(NAME)
     press(page, "save-as")
+    press(page, "save")
     press(page, "save-share")
     press(page, "share-make")
     yield page
@@ -100,7 +101,7 @@ def test_a_link_that_is_taken_back_opens_nothing_at_the_phones_next_action_and_a
     assert NAME not in text(phone)
     phone.reload()
     settle(phone)
-    assert "This link opens nothing" in text(phone)
-    press(phone, "view-open")
+    assert "Ce lien n’ouvre rien" in text(phone)
+    press(phone, "link-leave")
     assert phone.locator("input[type=range]").count() > 0
     assert NAME not in text(phone)
