@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.samples import load_sample
@@ -10,7 +11,7 @@ from store import links, scenarios, shelf
 from store.companies import keep_company
 from store.database import database
 from store.kinds import Kept, Signed
-from store.links import Lead
+from store.links import Lead, Role
 from tests.test_drafts import said, visit
 from tests.test_page_scenarios import HEADS, PRICE, begun, content, mine
 from ui.pages import FOLDER
@@ -19,10 +20,16 @@ from ui.words import speaking, text
 CLOSED = text("en", "access.refused")
 
 
-def handed(workspace: str, kept: Kept | None = None, **lead: object) -> str:
-    """The secret of a link that reads a scenario, or the workspace."""
-    target = {"scenario": kept.id} if kept else {}
-    return links.create(database(), workspace, Lead(role="viewer", **target, **lead))[1]
+def handed(
+    workspace: str,
+    kept: Kept | None = None,
+    number: int | None = None,
+    role: Role = "viewer",
+    end: datetime | None = None,
+) -> str:
+    """The secret of a link to a scenario, or to the workspace."""
+    lead = Lead(role=role, scenario=kept.id if kept else None, number=number, expires=end)
+    return links.create(database(), workspace, lead)[1]
 
 
 def shown(secret: str, **address: str) -> AppTest:
@@ -40,8 +47,7 @@ def again(app: AppTest, secret: str) -> AppTest:
 
 
 def saved(workspace: str, kept: Kept, plan: str) -> None:
-    done = scenarios.save(database(), workspace, (kept.id, 1), content(plan), Signed(key="second", author="Bea"))
-    assert done
+    scenarios.save(database(), workspace, (kept.id, 1), content(plan), Signed(key="second", author="Bea"))
 
 
 def test_a_link_shows_the_plan_with_its_answer_both_lenses_levers_and_doubts():
@@ -102,8 +108,8 @@ def test_a_link_that_is_taken_back_opens_nothing_at_the_next_action():
 def test_a_link_that_has_ended_or_never_was_says_one_sentence():
     workspace = mine()
     kept = begun(workspace, "Plan A", PRICE)
-    ended = handed(workspace, kept, expires=datetime.now(UTC) - timedelta(seconds=1))
-    for secret in (ended, "", "x" * 43, "<script>", "y" * 9_000):
+    ended = handed(workspace, kept, end=datetime.now(UTC) - timedelta(seconds=1))
+    for secret in (ended, "x" * 43, "<script>", "y" * 9_000):
         seen = said(shown(secret))
         assert CLOSED in seen
         assert "Plan A" not in seen
@@ -167,3 +173,18 @@ def test_a_link_to_the_workspace_lets_each_plan_be_read():
     assert set(picks.options) == {"Plan A", "Plan B"}
     picks.set_value(next(one.id for one in scenarios.library(database(), workspace) if one.name == "Plan B")).run()
     assert "<h1>Plan B</h1>" in said(app)
+
+
+@pytest.mark.parametrize("role", ["trier", "editor"])
+def test_whoever_may_do_more_than_read_finds_the_way_to_the_levers(role: Role):
+    workspace = mine()
+    app = shown(handed(workspace, begun(workspace, "Plan A", PRICE), role=role))
+    app.button(key="view-way-in").click().run()
+    assert not app.exception
+    assert app.select_slider(key="lever-price_change").value == 0.05
+
+
+def test_the_page_leads_whoever_comes_by_no_link_to_the_cockpit():
+    app = visit(mine())
+    app.switch_page(str(FOLDER / "view.py")).run()
+    assert app.select_slider(key="lever-price_change").value == 0.0

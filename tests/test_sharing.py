@@ -15,6 +15,7 @@ from tests.test_drafts import said, visit
 from tests.test_page_scenarios import HEADS, PRICE, begun, content, library, mine, open_save
 from ui import qr, sharing
 from ui.pages import FOLDER
+from ui.sharing import End
 from ui.words import speaking
 
 
@@ -59,7 +60,7 @@ def test_a_link_ends_after_thirty_days_unless_it_is_said_otherwise():
 
 
 @pytest.mark.parametrize(("end", "days"), [("day", 1), ("week", 7), ("never", None)])
-def test_every_end_can_be_chosen(end: str, days: int | None):
+def test_every_end_can_be_chosen(end: End, days: int | None):
     found = sharing.end_of(end)
     assert (found is None) == (days is None)
     if found is not None:

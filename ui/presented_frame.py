@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from ui import access, frame, panels, presented, presented_view, scripts, state, style
+from store.kinds import Kept
+from ui import access, frame, keeping, panels, presented, presented_view, scripts, state, style
 from ui.numbers import Style, write_in
 from ui.pages import pages
 from ui.words import t
@@ -21,22 +22,27 @@ def begin() -> None:
 
 
 def draw() -> None:
-    """The plan of the address's link, or why there is none."""
+    """The plan of the address's link; whoever came by none has a plan of their own."""
+    if access.current() is None:
+        st.switch_page(pages()["cockpit"])
     one = presented.found()
     if one is None:
-        _closed()
+        st.html(panels.verdict(t("view.empty")))
         return
     shown = presented.ready(one)
     if shown is None:
         presented_view.lost(one)
         return
     write_in(Style(state.language(), shown.company.currency))
+    if access.may("trier"):
+        _way_in(one)
     presented_view.draw(shown)
 
 
-def _closed() -> None:
-    """One sentence, and a way on."""
-    st.html(f'<h1 class="sr">{escape(t("page.view.title"))}</h1>')
-    st.html(panels.verdict(t("view.empty") if access.current() else access.refused() or t("access.refused")))
-    if st.button(t("view.open"), key="view-open", icon=":material/arrow_forward:", on_click=access.leave):
+def _way_in(one: Kept) -> None:
+    """For those who may do more than read: the levers of the plan."""
+    role = access.role()
+    label, about = t(f"view.way_in.{role}"), t(f"share.may.one.{role}")
+    if st.button(label, key="view-way-in", type="primary", icon=":material/tune:", help=about):
+        keeping.show(one)
         st.switch_page(pages()["cockpit"])
