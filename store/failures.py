@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from alembic.util import CommandError
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-Rule = Literal["gone", "locked", "name_taken", "bad_name", "bad_code", "not_a_bundle"]
+Rule = Literal["gone", "locked", "name_taken", "bad_name", "bad_code", "not_a_bundle", "not_allowed", "no_link"]
 
 
 class StoreDown(Exception):  # noqa: N818  it names what happened, in the field's words
-    """The database cannot be reached or written to: a full disk, a stopped server. Nothing was saved."""
+    """The database cannot be reached or written to: a full disk, a stopped server, later tables. Nothing was saved."""
 
     def __init__(self, cause: BaseException) -> None:
         super().__init__(f"The store cannot be reached or written to ({type(cause).__name__}); nothing was saved.")
@@ -32,5 +33,5 @@ def told() -> Iterator[None]:
         yield
     except IntegrityError as error:  # what a row belongs to is no longer there
         raise StoreRefused("gone") from error
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, CommandError, OSError) as error:  # CommandError: tables of a later version of the app
         raise StoreDown(error) from error

@@ -4,6 +4,7 @@ A page never waits for the disk. What cannot be written now stays here and is tr
 """
 
 import atexit
+import logging
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -11,6 +12,7 @@ from functools import cache
 from store.database import Database, database
 from store.failures import StoreDown, StoreRefused
 
+LOG = logging.getLogger(__name__)
 RETRY = 1.0  # seconds between two attempts while the store is down
 PATIENCE = 2.0  # seconds that a server which stops gives to what is not yet written
 
@@ -62,11 +64,16 @@ class Writer:
             done = self._written(action, number)
             with self._news:
                 self._failing = not done
-                if done and self._waiting[key][0] == number:
-                    del self._waiting[key]
+                self._settle(key, number, done=done)
                 self._news.notify_all()
                 if not done:
                     self._news.wait(RETRY)
+
+    def _settle(self, key: Key, number: int, *, done: bool) -> None:
+        """What was written waits no more; what was not, or was offered anew meanwhile, waits behind the others."""
+        latest = self._waiting.pop(key)
+        if not done or latest[0] != number:
+            self._waiting[key] = latest
 
     def _written(self, action: Action, number: int) -> bool:
         try:
@@ -75,6 +82,9 @@ class Writer:
             return False
         except StoreRefused:  # what it belongs to is no longer there: trying again would not help
             return True
+        except Exception:  # one save that nobody foresaw must not end those of everybody
+            LOG.exception("A draft could not be written")
+            return False
         return True
 
 

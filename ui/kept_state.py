@@ -9,6 +9,7 @@ from ui.autosave import writer
 
 KEY = "kept-state"
 PATIENCE = 0.5  # seconds that the last line of a page waits for the disk
+AGAIN = 2.0  # seconds until a page that waits for the disk looks again
 
 State = Literal["saved", "saving", "here", "address"]
 
@@ -20,14 +21,22 @@ def before() -> State:
 
 
 def after() -> State:
-    """What is so once the page is drawn: saved only after the commit."""
-    st.session_state[KEY] = _now()
+    """What is so once the page is drawn: saved only after the commit. A page that waits for it looks again by itself."""
+    st.session_state[KEY] = _now(PATIENCE)
+    if st.session_state[KEY] in ("saving", "here"):
+        _look_again()
     return before()
 
 
-def _now() -> State:
+@st.fragment(run_every=AGAIN)
+def _look_again() -> None:
+    if _now(0.0) != before():
+        st.rerun()
+
+
+def _now(patience: float) -> State:
     if not visitor.workspace():
         return "here" if visitor.has_cookie() else "address"
-    if writer().settled(drafts.key(), PATIENCE):
+    if writer().settled(drafts.key(), patience):
         return "saved"
     return "here" if writer().failing else "saving"

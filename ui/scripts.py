@@ -40,10 +40,18 @@ _SEEK = (
     "}).observe(document.body,{childList:true,subtree:true});}"
 )
 
+_CUT = (
+    "if(!window.tandemCut){window.tandemCut=true;"
+    "(function(){var root=document.documentElement.classList;function again(){window.setTimeout(ask,2000);}"
+    "function ask(){fetch(new URL('_stcore/health',document.baseURI),{cache:'no-store'}).then(function(answer){"
+    "root.toggle('cut',!answer.ok);if(!answer.ok)again();},function(){root.add('cut');again();});}"
+    "window.addEventListener('offline',ask);window.addEventListener('online',ask);})();}"
+)
+
 
 @cache
 def page(spoken: Language) -> str:
-    """The script of every page: language, copying the address, a phone's navigation, the lever that is looked for."""
+    """The script of every page: language, copying the address, a phone's navigation, the lever looked for, a lost network."""
     return f"<script>{_text(spoken)}</script>"
 
 
@@ -56,7 +64,7 @@ def hashes() -> tuple[str, ...]:
 
 
 def _text(spoken: Language) -> str:
-    return _LANGUAGE % spoken + _COPY + _FOLD + _SEEK
+    return _LANGUAGE % spoken + _COPY + _FOLD + _SEEK + _CUT
 
 
 def _hash(text: str) -> str:

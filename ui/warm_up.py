@@ -1,5 +1,7 @@
 """What a server does once before its first visitor, so that nobody waits for it."""
 
+import logging
+
 from model.projection import outlook, project
 from model.scenario import AS_IS
 from store.database import database
@@ -9,6 +11,8 @@ from ui.autosave import writer
 from ui.printer import PRINTER
 from ui.projections import BAND, DRAWS
 from ui.words import LANGUAGES, catalogue
+
+LOG = logging.getLogger(__name__)
 
 
 def everything() -> None:
@@ -30,9 +34,9 @@ def finish() -> None:
 
 
 def _open_store() -> None:
-    """Bring the tables up to date; a store that cannot be reached yet is opened when it can."""
+    """Bring the tables up to date; a store that cannot be reached yet is told in the log and opened when it can."""
     try:
         with database().reading():
             pass
-    except StoreDown:
-        return
+    except StoreDown as down:
+        LOG.warning("%s %s", down, down.__cause__)

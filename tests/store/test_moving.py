@@ -11,19 +11,19 @@ from sqlalchemy import text
 
 from model.samples import load_sample
 from store import __main__ as command
-from store import companies, receipts, scenarios, words
+from store import companies, lookbacks, receipts, scenarios, words
 from store.backup import backup, restore
 from store.bringing import bring
 from store.bundle import export
 from store.database import Database, engine_of
 from store.database import database as opened_database
-from store.failures import StoreRefused
+from store.failures import StoreDown, StoreRefused
 from store.migrate import migrated
 from store.receipts import About
 from store.settings import sqlite
 from store.tables import METADATA
 from store.workspaces import new_workspace
-from tests.store.plans import begun, content, signed
+from tests.store.plans import LEARNED, LOOKED, begun, content, signed
 
 
 def test_the_steps_make_exactly_the_tables_that_the_code_knows(database: Database):
@@ -54,6 +54,16 @@ def test_a_step_that_fails_leaves_no_half_schema(tmp_path: Path):
         names = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
     assert names == {"links"}
     engine.dispose()
+
+
+def test_tables_of_a_later_version_of_the_app_are_left_alone_and_told(tmp_path: Path):
+    database = Database(sqlite(tmp_path / "tandem.db"))
+    kept = begun(database, new_workspace(database))
+    with database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+    database.close()
+    with pytest.raises(StoreDown):
+        scenarios.find(Database(sqlite(tmp_path / "tandem.db")), "any", kept.id)
 
 
 def test_sqlite_is_set_up_so_that_a_power_cut_loses_nothing(tmp_path: Path):
@@ -92,7 +102,7 @@ def test_a_backup_of_sqlite_can_be_put_into_the_other_database(database: Databas
     old.close()
     restore(database, tmp_path / "backup")
     assert scenarios.library(database, mine) == (kept,)
-    assert companies.company_of(database, load_sample("saas").content_hash) is not None
+    assert companies.company_of(database, mine, load_sample("saas").content_hash) is not None
 
 
 @pytest.mark.parametrize(
@@ -115,6 +125,7 @@ def filled(database: Database, workspace: str) -> bytes:
     words.keep_remarks(database, workspace, "saas", "{}")
     words.keep_mapping(database, workspace, "ERP", "x = 1")
     receipts.write(database, workspace, {"a": 1}, About(key="r", scenario=kept.id))
+    lookbacks.keep_lookback(database, workspace, "Ada & Co", LOOKED)
     return export(database, workspace)
 
 
@@ -127,6 +138,8 @@ def test_a_workspace_moves_as_one_file(database: Database, workspace: str, other
     assert words.mappings(database, other) == {"ERP": "x = 1"}
     (receipt,) = receipts.receipts(database, other)
     assert receipt.scenario in {one.id for one in there}
+    (looked,) = lookbacks.lookbacks(database, other, "Ada & Co")
+    assert (looked.first, looked.learned) == (LOOKED.first, LOOKED.learned)
     plan = next(one for one in there if one.name == "Plan A")
     assert [version.why for version in scenarios.versions(database, other, plan.id)] == ["why", ""]
 
@@ -176,3 +189,15 @@ def test_the_command_line_says_in_a_sentence_what_it_cannot_do(
     assert capsys.readouterr().err == (
         "nothing: this is no whole backup or workspace file of Tandem; give one that restore can read.\n"
     )
+
+
+@pytest.mark.parametrize("held", ['[{"name": "churn"}]', "[1]", "no", json.dumps([{**LEARNED, "now": float("nan")}])])
+def test_a_file_whose_look_backs_have_another_form_changes_nothing(
+    database: Database, workspace: str, other: str, held: str
+):
+    rows = json.loads(gzip.decompress(filled(database, workspace)))
+    rows["lookbacks"][0]["content"] = held
+    with pytest.raises(StoreRefused, match="not_a_bundle"):
+        bring(database, other, gzip.compress(json.dumps(rows).encode()))
+    assert lookbacks.lookbacks(database, other, "Ada & Co") == ()
+    assert scenarios.library(database, other) == ()
