@@ -32,7 +32,7 @@ class Traced(np.ndarray):  # type: ignore[type-arg]
 
     __hash__ = object.__hash__
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **how: Any) -> Any:  # noqa: PLW3201
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **how: Any) -> Any:
         """numpy's functions, element by element."""
         out = how.pop("out", None)
         result = _reduced(ufunc, inputs[0], how) if method == "reduce" else _computed(ufunc, method, inputs)
@@ -41,7 +41,7 @@ class Traced(np.ndarray):  # type: ignore[type-arg]
             return out[0]
         return result
 
-    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:  # noqa: PLW3201
+    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """numpy's other functions: those that only move elements do so by themselves."""
         if func in _FUNCTIONS:
             return _FUNCTIONS[func](*args, **kwargs)
@@ -105,7 +105,10 @@ def _computed(ufunc: Any, method: str, inputs: Sequence[Any]) -> Any:
     equation = _equation()
     columns = [array.flat for array in np.broadcast_arrays(*(np.asarray(value, dtype=object) for value in inputs))]
     return _array(
-        [made(op, args, value, equation) for args, value in zip(zip(*columns, strict=True), computed.flat, strict=True)],
+        [
+            made(op, args, value, equation)
+            for args, value in zip(zip(*columns, strict=True), computed.flat, strict=True)
+        ],
         computed.shape,
     )
 
