@@ -152,7 +152,8 @@ def over_months(name: str, line: Array) -> Array:
     if name in LAST:
         return line[-1:]
     added = line_unit(name) in ADDED and name != "market_size"
-    return line.sum(keepdims=True) if added else line.mean(keepdims=True)
+    figure: Array = line.sum(keepdims=True) if added else line.mean(keepdims=True)
+    return figure
 
 
 def _details(builder: _Builder, sheet: str, lived: Lived) -> None:
