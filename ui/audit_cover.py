@@ -77,12 +77,7 @@ def _figures(pages: Pages, page: Worksheet, block: Block, figures: np.ndarray) -
 
 def cover(pages: Pages, page: Worksheet, facts: Facts) -> None:
     """What the workbook is, facts, checks, how to use it, and its sheets with links."""
-    page.set_column(0, 0, 34)
-    page.set_column(1, 1, 100)
-    page.hide_gridlines(2)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 1)
+    _printed(page)
     looks = pages.looks
     company = plain(facts.projection.company.name)
     page.write_string(0, 0, t("audit.title", company=company), looks.of(bold=True, font_size=18, font_color=HEAD))
@@ -106,6 +101,16 @@ def cover(pages: Pages, page: Worksheet, facts: Facts) -> None:
         page.write_url(row, 0, f"internal:{quoted(title)}!A1", looks.of(font_color=HEAD, underline=1), title)
         page.write_string(row, 1, t(f"audit.about.{sheet}"), looks.of())
         row += 1
+
+
+def _printed(page: Worksheet) -> None:
+    """Two columns on one page."""
+    page.set_column(0, 0, 34)
+    page.set_column(1, 1, 100)
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 1)
 
 
 def _told(facts: Facts) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from model.assumptions import ASSUMPTIONS
 from model.tracing.blocks import FIRST_COLUMN, MONTHLY, VALUE, Block, Book, Place
 from model.tracing.formulas import Formulas
-from model.tracing.inputs import NEVER
+from model.tracing.inputs import NEVER, YEAR
 from model.tracing.nodes import Element, Node, number
 from ui.audit_words import DECLARED, label, member, number_format, plain, rule, unit_words
 from ui.words import t
@@ -20,7 +20,7 @@ from ui.workbooks import Book as File
 HEADER = 3  # row of the columns' names
 WIDTHS = (40, 26, 18, 60, 15)  # of the columns before the months
 NARROW = {"assumptions": 3, "company": 3, "levers": 12, "lines": 3, "checks": 3}  # where the fourth column says little
-WIDER = {("assumptions", 2): 46, ("assumptions", 7): 20, ("assumptions", 8): 80}  # sheet and column -> width
+WIDER = {("assumptions", 2): 36, ("assumptions", 7): 18, ("assumptions", 8): 60}  # sheet and column -> width
 TEXTS = ("grade", "source")  # columns of words among those of numbers
 INPUT, INK, QUIET, PALE, HEAD, BAND = "#0000FF", "#000000", "#6B7280", "#FFFBE6", "#1F3A5F", "#E8EDF3"
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # of the sheets without months, from the value on
@@ -75,7 +75,7 @@ class Pages:
             names += [t(_named(name)) for name in COLUMNS[sheet]]
         for column, name in enumerate(names):
             page.write_string(HEADER, column, name, looks.of(**head, **_beside(sheet, column)))
-        _printed(page, sheet)
+        _printed(page, sheet, len(self.months))
 
     def fill(self, page: Worksheet, sheet: str) -> Iterator[int]:
         """Write the blocks of a sheet; yields the number of formulas of each."""
@@ -200,7 +200,7 @@ def _named(name: str) -> str:
     return f"audit.{name}" if name in ("scenario", "baseline") else f"audit.column.{name}"
 
 
-def _printed(page: Worksheet, sheet: str) -> None:
+def _printed(page: Worksheet, sheet: str, months: int) -> None:
     monthly = sheet in MONTHLY
     for column, width in enumerate(WIDTHS):
         page.set_column(column, column, NARROW.get(sheet, width) if column == 3 else width)
@@ -211,7 +211,7 @@ def _printed(page: Worksheet, sheet: str) -> None:
     page.freeze_panes(HEADER + 1, 2)
     page.set_landscape()
     page.set_paper(8 if monthly else 9)  # A3, A4
-    page.fit_to_pages(3 if monthly else 1, 0)
+    page.fit_to_pages(math.ceil(months / YEAR) if monthly else 1, 0)
     page.repeat_columns(0, 1 if monthly else 0)
     page.repeat_rows(HEADER)
     page.set_footer("&L&A&R&P / &N")
