@@ -207,3 +207,26 @@ def test_the_name_of_a_linked_plan_is_text(name: str):
     assert "<script>alert" not in said(app)
     assert "\u202e" not in said(app)
     assert not app.exception
+
+
+def test_a_link_is_not_opened_while_the_store_is_down_and_nothing_of_the_failure_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    workspace, visitors = mine(), mine()
+    secret = linked(workspace, Lead(role="trier", scenario=begun(workspace).id))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://canary:canary@127.0.0.1:1/canary")
+    app = visit(visitors, l=secret)
+    assert "this link cannot be opened" in said(app)
+    assert not app.select_slider
+    shown = f"{said(app)} {[one.value for one in (*app.error, *app.warning, *app.exception)]}"
+    assert not [word for word in ("canary", "psycopg", "Traceback", "sqlalchemy", "127.0.0.1") if word in shown]
+    monkeypatch.delenv("DATABASE_URL")
+    assert code(app.run()) == PRICE
+
+
+def test_a_company_of_ones_own_stays_open_while_the_store_is_down(monkeypatch: pytest.MonkeyPatch):
+    workspace, key = mine(), UPLOADED.content_hash
+    begun(workspace, company=key)
+    app = visit(workspace, c=key)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://canary:canary@127.0.0.1:1/canary")
+    assert held(moved(app, 0.05), "c") == key

@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from model.__main__ import main
+from model.beliefs import Event, Experiment
 from model.kpis import KPIS
 from model.questions.watching import ALONE, Cancelled, Watch
 from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import read_scenario
 from tests.handed import MONTHS, PLAN, faults, handed
 from tests.test_pages import html, opened
+from ui.calibrations import applied
+from ui.evidence import Evidence
 from ui.handout import page, reproduce, tables_file
 from ui.handout.line_units import DETAILS, LINES, REPEATED
 from ui.handouts import HANDOUTS
@@ -48,6 +51,21 @@ def test_the_lines_of_python_print_what_the_cockpit_shows_and_what_their_comment
     cockpit = html(opened("cockpit", c=sample, s=encode(Plan(PLAN, MONTHS)), lang="en"))
     for name in SHOWN:
         assert amount(found[name][1], KPIS[name].unit, style=Style("en")) in cockpit
+
+
+@pytest.mark.long
+def test_the_lines_calibrate_as_the_reader_did(capsys: pytest.CaptureFixture[str]):
+    tested = Experiment("", "price_elasticity", "", -1.2, 0.1)
+    evidence = Evidence(True, (tested,), (Event("campaign", "2025-03", "2025-04"),))
+    company = applied(load_sample("saas"), evidence)
+    plain = handed("saas", evidence=evidence)
+    given = replace(plain, subject=replace(plain.subject, company=company))
+    found = printed(reproduce.python(given).decode(), capsys)
+    revenue = given.alone(given.scenarios[0]).lines["revenue"]
+    assert found["revenue"] == pytest.approx(revenue[:, 0].sum(axis=-1), rel=1e-9)
+    assert found["revenue"] != pytest.approx(
+        plain.alone(plain.scenarios[0]).lines["revenue"][:, 0].sum(axis=-1), rel=1e-6
+    )
 
 
 def brought(folder: Path, sample: str) -> None:

@@ -65,19 +65,26 @@ def key_of(content: Content) -> str:
 
 
 def is_own(key: str) -> bool:
-    """Whether a company is a sample, or the visitor's own."""
+    """Whether a company is a sample, or the visitor's own: what was so once stays so, also while the store is down."""
     with _lock:
-        brought = visitor.holder() in _holders.get(key, ())
-    return key in SAMPLES or brought or access.once(("own", key), lambda: _is_kept(key))
+        known = key in SAMPLES or visitor.holder() in _holders.get(key, ())
+    if not known and access.once(("own", key), lambda: _is_kept(key)):
+        _held_by_visitor(key)
+        return True
+    return known
 
 
 def keep(company: Company) -> str:
     """Keep a company where this run works and give the key; where it cannot be kept it is held in memory only."""
     access.ask(None, kept.keep_company, company)
     _hold(company)
-    with _lock:
-        _holders.setdefault(company.content_hash, set()).add(visitor.holder())
+    _held_by_visitor(company.content_hash)
     return company.content_hash
+
+
+def _held_by_visitor(key: str) -> None:
+    with _lock:
+        _holders.setdefault(key, set()).add(visitor.holder())
 
 
 def _is_kept(key: str) -> bool:

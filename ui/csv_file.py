@@ -48,7 +48,7 @@ def guarded(text: str) -> str:
 def shown(text: str) -> str:
     """The text without control characters, halves of characters, and marks that turn the order of letters.
 
-    >>> shown("a\u202eb\tc")
+    >>> shown("a\\u202eb\\x07c")
     'abc'
     """
     return "".join(letter for letter in text if letter in JOINERS or unicodedata.category(letter) not in UNSEEN)

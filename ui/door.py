@@ -16,7 +16,9 @@ def closed() -> None:
     st.html(scripts.page(language()), unsafe_allow_javascript=True)
     st.html(f'<div class="who"><b role="heading" aria-level="1">{escape(t("app.name"))}</b></div>')
     st.html(panels.verdict(access.refused(), t("access.kept") if state.has_begun() else ""))
-    _way_out()
+    with st.container(horizontal=True, gap="small"):
+        st.button(t("access.again"), key="link-again", icon=":material/refresh:", type="tertiary")
+        _way_out()
 
 
 def sign() -> None:

@@ -47,11 +47,19 @@ def _slides(handed: Handover, watch: Watch) -> bytes:
     return slides.make(handed.brief(watch))
 
 
+def _audit(handed: Handover, watch: Watch) -> bytes:
+    from ui import audit_workbook  # noqa: PLC0415  the traced model is slow to load
+
+    with handed.spoken():
+        return audit_workbook.workbook(handed.company, handed.scenarios[0], handed.months, watch).content
+
+
 ZIP = "application/zip"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 HANDOUTS: Sequence[Handout] = (
     Handout("page", "html", "text/html", "html", page.made),
     Handout("slides", "pptx", f"{OFFICE}.presentationml.presentation", "slideshow", _slides),
+    Handout("audit", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "functions", _audit, most=1),
     Handout("tables", "zip", ZIP, "table_chart", tables_file.made),
     Handout("charts", "zip", ZIP, "insert_chart", charts_file.made),
     Handout("python", "py", "text/x-python", "terminal", reproduce.python, most=1),

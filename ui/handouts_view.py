@@ -69,7 +69,7 @@ def _made(kind: Handout, handed: Handover, watch: Watch) -> bytes:
 
 def _download(kind: Handout, name: str, content: bytes) -> None:
     st.download_button(
-        t("handing.download"), content, name, kind.mime,
+        t("handing.download", suffix=kind.suffix.upper()), content, name, kind.mime,
         key=f"download-{kind.name}", icon=f":material/{kind.icon}:", on_click="ignore", type="primary",
     )  # fmt: skip
     st.caption(unmarked(name))

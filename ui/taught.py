@@ -17,19 +17,19 @@ def kept() -> tuple[Lookback, ...]:
     return access.ask((), lookbacks, state.data().name)
 
 
-def keep(found: LookBack, plan: str) -> None:
-    """Keep a look-back in place of the one since the same month."""
+def keep(found: LookBack, plan: str) -> bool:
+    """Keep a look-back in place of the one since the same month; whether it is written."""
     learned = [
         {"name": one.name, "member": one.member, **{name: getattr(one, name) for name in FIGURES}}
         for one in found.learned
     ]
     made = Lookback(first=found.months[0], last=found.months[-1], plan=plan, learned=learned)
-    access.ask(None, keep_lookback, state.data().name, made)
+    return access.ask(False, keep_lookback, state.data().name, made) is None
 
 
-def forget(first: str) -> None:
-    """Take out the look-back since a month."""
-    access.ask(None, forget_lookback, state.data().name, first)
+def forget(first: str) -> bool:
+    """Take out the look-back since a month; whether it is out."""
+    return access.ask(False, forget_lookback, state.data().name, first) is None
 
 
 def found(held: Sequence[Lookback]) -> Mapping[tuple[str, str], Track]:

@@ -47,7 +47,8 @@ def draw(held: Sequence[Lookback], tracks: Tracks) -> None:
         _choices(one)
     for name, factor in state.evidence().widened:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f"<p>{escape(ledger.name_of(name))}: {escape(t('track.widened', factor=figure(factor)))}</p>")
+            said = t("track.widened_one", name=ledger.name_of(name), factor=figure(factor))
+            st.html(f"<p>{escape(said)}</p>")
             st.button(
                 t("track.back"),
                 key=f"track-back-{name}",

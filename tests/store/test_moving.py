@@ -23,7 +23,7 @@ from store.receipts import About
 from store.settings import sqlite
 from store.tables import METADATA
 from store.workspaces import new_workspace
-from tests.store.plans import LOOKED, begun, content, signed
+from tests.store.plans import LEARNED, LOOKED, begun, content, signed
 
 
 def test_the_steps_make_exactly_the_tables_that_the_code_knows(database: Database):
@@ -189,3 +189,15 @@ def test_the_command_line_says_in_a_sentence_what_it_cannot_do(
     assert capsys.readouterr().err == (
         "nothing: this is no whole backup or workspace file of Tandem; give one that restore can read.\n"
     )
+
+
+@pytest.mark.parametrize("held", ['[{"name": "churn"}]', "[1]", "no", json.dumps([{**LEARNED, "now": float("nan")}])])
+def test_a_file_whose_look_backs_have_another_form_changes_nothing(
+    database: Database, workspace: str, other: str, held: str
+):
+    rows = json.loads(gzip.decompress(filled(database, workspace)))
+    rows["lookbacks"][0]["content"] = held
+    with pytest.raises(StoreRefused, match="not_a_bundle"):
+        bring(database, other, gzip.compress(json.dumps(rows).encode()))
+    assert lookbacks.lookbacks(database, other, "Ada & Co") == ()
+    assert scenarios.library(database, other) == ()
