@@ -143,6 +143,7 @@ def _address(made: Made) -> None:
             f'<p class="share-once" role="status">{escape(t("share.once"))}</p>'
         )
         st.code(made.address, language=None, wrap_lines=True)
+        st.button(t("share.copy"), key="share-copy", type="primary", icon=":material/content_copy:", on_click=_copied)
         st.html(_picture(made.address))
         with st.container(horizontal=True, gap="xsmall"):
             if st.button(t("share.large"), key="share-large", icon=":material/fullscreen:", on_click=state.touch):
@@ -175,6 +176,12 @@ def _file(address: str, kind: str, mime: str) -> None:
         on_click="ignore",
         type="tertiary",
     )
+
+
+def _copied() -> None:
+    """The browser has it already; see ui.scripts."""
+    state.touch()
+    st.toast(t("share.copied"), icon=":material/content_copy:")
 
 
 def _put_away() -> None:
