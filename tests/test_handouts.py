@@ -16,7 +16,8 @@ from model.kpis import KPIS
 from model.questions.watching import ALONE, Cancelled, Watch
 from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import read_scenario
-from tests.handed import MONTHS, PLAN, faults, handed
+from tests.foreign_readers import faults
+from tests.handed import MONTHS, PLAN, handed
 from tests.test_pages import html, opened
 from ui.calibrations import applied
 from ui.evidence import Evidence
