@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
@@ -13,9 +13,11 @@ from pptx.util import Pt
 
 from ui.charts.spec import label_step
 from ui.handout import deck_charts
+from ui.handout.axes import bounds
 from ui.handout.brief import Course, Courses
 from ui.handout.deck import Deck, Place, color
 from ui.handout.deck_charts import Data, Line
+from ui.handout.ooxml import child, element, without
 from ui.words import t
 
 ROOM = (0.07, 0.03, 0.76, 0.85)  # of the lines in the chart: left, top, width, height; the rest is for words
@@ -31,7 +33,7 @@ def drawn(deck: Deck, slide: Slide, place: Place, courses: Courses) -> None:
         for months in (line.baseline, line.scenarios[0], line.low, line.high)
         for value in months
     ]
-    low, high, step = deck_charts.bounds(every)
+    low, high, step = bounds(every)
     shown = deck_charts.money_format(deck, high)
     series = [*_bands(courses.lines), *_lines(courses.lines)]
     data = Data(
@@ -73,18 +75,16 @@ def _spaced(chart: Chart, step: int) -> None:
     """A month's name every few months, and the lines where words leave room."""
     axis = chart.category_axis._element
     for name, value in (("majorTimeUnit", "months"), ("majorUnit", str(step)), ("baseTimeUnit", "months")):
-        for old in axis.findall(qn(f"c:{name}")):
-            axis.remove(old)
-        axis.find(qn("c:lblOffset")).addnext(etree.Element(qn(f"c:{name}"), val=value))
+        without(axis, f"c:{name}")
+        axis.find(qn("c:lblOffset")).addnext(element(f"c:{name}", val=value))
     area = chart._chartSpace.chart.plotArea
-    for old in area.findall(qn("c:layout")):
-        area.remove(old)
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    without(area, "c:layout")
+    layout = element("c:layout")
+    manual = child(layout, "c:manualLayout")
     for name, value in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")):
-        etree.SubElement(manual, qn(f"c:{name}"), val=value)
+        child(manual, f"c:{name}", val=value)
     for name, share in zip("xywh", ROOM, strict=True):
-        etree.SubElement(manual, qn(f"c:{name}"), val=str(share))
+        child(manual, f"c:{name}", val=str(share))
     area.insert(0, layout)
 
 
@@ -103,14 +103,14 @@ def _looks(chart: Chart, lines: Sequence[Course]) -> None:
             look.dash_style = MSO_LINE.DASH
 
 
-def _named(series: object, lines: Sequence[Course], line: Course) -> None:
-    label = series.points[len(line.baseline) - 1].data_label  # type: ignore[attr-defined]
+def _named(series: Any, lines: Sequence[Course], line: Course) -> None:
+    label = series.points[len(line.baseline) - 1].data_label
     label.position = XL_LABEL_POSITION.RIGHT
     label.font.size, label.font.bold, label.font.color.rgb = Pt(12), True, color(line.role)
     held = label._dLbl
     for name, shown in (("showVal", "1"), ("showSerName", "1"), ("showLegendKey", "0"), ("showCatName", "0")):
         held.find(qn(f"c:{name}")).set("val", shown)
-    separator = etree.Element(qn("c:separator"))
+    separator = element("c:separator")
     separator.text = "\n"
     held.find(qn("c:showBubbleSize")).addnext(separator)
 
