@@ -93,7 +93,9 @@ def _value_of_lead(recording: Recording) -> Array:
     kept = np.clip((1.0 - horizon("churned") / customers) / (1.0 + rate), 0.0, 1.0 - 1e-9)
     lifetime = gross / customers * (1.0 - kept**LIFETIME) / (1.0 - kept)
     selling = recording.of("payroll")[..., [FUNCTIONS.index("sales")]].sum(axis=(-2, -1)) / (horizon("won") + TINY)
-    return np.asanyarray((horizon("won") / (horizon("leads") + TINY) * (lifetime - selling))[..., np.newaxis, np.newaxis])
+    return np.asanyarray(
+        (horizon("won") / (horizon("leads") + TINY) * (lifetime - selling))[..., np.newaxis, np.newaxis]
+    )
 
 
 def total_details(by: Details) -> dict[str, Array]:

@@ -74,7 +74,9 @@ def retyped(content: bytes, typed: Mapping[str, Mapping[Cell, float]]) -> bytes:
 
 def _sheets(book: zipfile.ZipFile) -> dict[str, str]:
     """The part of every sheet -> its title; a writer of ours numbers them in order."""
-    titles = [sheet.get("name", "") for sheet in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{MAIN}sheet")]
+    titles = [
+        sheet.get("name", "") for sheet in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
+    ]
     return {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(titles, 1)}
 
 

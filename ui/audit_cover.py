@@ -16,7 +16,19 @@ from ui.audit_words import label, number_format, plain, unit_words
 from ui.words import t
 
 AGREES, HOLDS = 1e-6, 1e-9
-SHOWN = ("cover", "levers", "assumptions", "company", "kpis", "lines", "scenario", "baseline", "opening", "checks", "engine")
+SHOWN = (
+    "cover",
+    "levers",
+    "assumptions",
+    "company",
+    "kpis",
+    "lines",
+    "scenario",
+    "baseline",
+    "opening",
+    "checks",
+    "engine",
+)
 ENGINE = ("scenario", "baseline")  # sections of the lines that the engine knows
 TINY = 1e-9
 USES = 8

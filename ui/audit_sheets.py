@@ -65,7 +65,9 @@ class Pages:
         page.set_row(HEADER, 30)
         if sheet in MONTHLY:
             names.append(t(_fifth(sheet)))
-            days = looks.of(bold=True, font_color="#FFFFFF", bg_color=HEAD, num_format="mmm yy", align="right", valign="vcenter")
+            days = looks.of(
+                bold=True, font_color="#FFFFFF", bg_color=HEAD, num_format="mmm yy", align="right", valign="vcenter"
+            )
             for place, day in enumerate(self.months):
                 page.write_datetime(HEADER, FIRST_COLUMN + place, day, days)
         else:
@@ -157,7 +159,9 @@ def _nothing(pages: Pages, page: Worksheet, block: Block, row: int) -> None:
 def _lever_beside(pages: Pages, page: Worksheet, block: Block, row: int) -> None:
     if block.sheet == "levers":
         for column, value in enumerate(_lever_bounds(block.name)):
-            page.write_number(row, EXTRA + column, value, pages.looks.of(num_format=number_format(block), font_color=QUIET))
+            page.write_number(
+                row, EXTRA + column, value, pages.looks.of(num_format=number_format(block), font_color=QUIET)
+            )
 
 
 def _assumption_beside(pages: Pages, page: Worksheet, block: Block, row: int) -> None:

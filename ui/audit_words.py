@@ -72,7 +72,9 @@ def member(block: Block, row: Row) -> str:
     name = block.members[row[0]]
     if block.over == "season":
         return str(format_date(date(2000, int(name), 1), "LLLL", locale=language()))
-    return month_name(name, style=Style(language())) if block.over == "history" else plain(member_name(name, block.over))
+    return (
+        month_name(name, style=Style(language())) if block.over == "history" else plain(member_name(name, block.over))
+    )
 
 
 def unit(block: Block) -> str:

@@ -84,7 +84,9 @@ class _Writing:
             self.formulas += counted
         self.formulas += audit_cover.engine(pages, sheets["engine"], self.projection)
         made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        audit_cover.cover(pages, sheets["cover"], audit_cover.Facts(self.projection, self.scenario, made, self.formulas))
+        audit_cover.cover(
+            pages, sheets["cover"], audit_cover.Facts(self.projection, self.scenario, made, self.formulas)
+        )
 
     def _pages(self, file: File, titles: dict[str, str]) -> Pages:
         company = self.projection.company

@@ -105,7 +105,10 @@ def _computed(ufunc: Any, method: str, inputs: Sequence[Any]) -> Any:
     equation = _equation()
     columns = [array.flat for array in np.broadcast_arrays(*(np.asarray(value, dtype=object) for value in inputs))]
     return _array(
-        [made(op, args, value, equation) for args, value in zip(zip(*columns, strict=True), computed.flat, strict=True)],
+        [
+            made(op, args, value, equation)
+            for args, value in zip(zip(*columns, strict=True), computed.flat, strict=True)
+        ],
         computed.shape,
     )
 

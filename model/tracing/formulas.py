@@ -65,7 +65,9 @@ class Formulas:
             pairs = [arg.args for arg in node.args if isinstance(arg, Node)]
             sides = [",".join(self._ranges([pair[side] for pair in pairs], here)) for side in (0, 1)]
             return f"SUMPRODUCT({sides[0]},{sides[1]})"
-        inside = self._ranges(node.args, here) if self._placed(node.args) else [self._text(arg, here) for arg in node.args]
+        inside = (
+            self._ranges(node.args, here) if self._placed(node.args) else [self._text(arg, here) for arg in node.args]
+        )
         return f"{FUNCTIONS[node.op]}({','.join(inside)})"
 
     def _placed(self, args: Sequence[Element]) -> bool:
@@ -146,4 +148,3 @@ def quoted(title: str) -> str:
     ('Lines', "'Read me'", "'L''an'")
     """
     return title if title.isascii() and title.isalpha() else "'{}'".format(title.replace("'", "''"))
-

@@ -15,7 +15,11 @@ BALANCES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
     "customers": (("customers",), ("new_customers",), ("churned",)),
     "heads": (("heads",), ("hires",), ("leavers", "layoffs")),
     "opportunities": (OPEN_POOLS, ("opportunities",), ("won", "lost")),
-    "balance_sheet": (("cash", "receivables", "stock_value"), ("payables_rise", "net_profit", "depreciation"), ("capex",)),
+    "balance_sheet": (
+        ("cash", "receivables", "stock_value"),
+        ("payables_rise", "net_profit", "depreciation"),
+        ("capex",),
+    ),
     "stock": (("stock_units",), ("produced", "returned_units"), ("released",)),
 }
 

@@ -63,10 +63,7 @@ def pair(company: Company, inputs: Inputs, months: int, *, traced: bool = False)
     ready = company_of(company, inputs)
     world, opening = warm_start(ready, beliefs_of(inputs))
     kept = _nodes if traced else _numbers
-    two = [
-        _lived(world, opening, one, kept(months))
-        for one in (scenario_of(ready, inputs), baseline_of(AS_IS))
-    ]
+    two = [_lived(world, opening, one, kept(months)) for one in (scenario_of(ready, inputs), baseline_of(AS_IS))]
     return Pair(company=ready, world=world, opening=opening, scenario=two[0], baseline=two[1], kpis=_kpis(ready, *two))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pptx.chart.chart import Chart
@@ -22,6 +23,7 @@ from ui.words import t
 
 ROOM = (0.07, 0.03, 0.76, 0.85)  # of the lines in the chart: left, top, width, height; the rest is for words
 MONTH = {"en": "mmm yyyy", "fr": "[$-40C]mmm yyyy"}
+WORDS_HIGH = 0.17  # of the chart, what the words at a line's end take
 SHADE = 16  # per cent of the colour
 
 
@@ -50,7 +52,7 @@ def drawn(deck: Deck, slide: Slide, place: Place, courses: Courses) -> None:
     chart.category_axis.tick_labels.number_format = data.day_format
     chart.category_axis.tick_labels.number_format_is_linked = False
     _spaced(chart, label_step(len(courses.months)))
-    _looks(chart, courses.lines)
+    _looks(chart, courses.lines, _apart(courses.lines, high - low))
     _shaded(chart, courses.lines)
 
 
@@ -88,7 +90,18 @@ def _spaced(chart: Chart, step: int) -> None:
     area.insert(0, layout)
 
 
-def _looks(chart: Chart, lines: Sequence[Course]) -> None:
+def _apart(lines: Sequence[Course], span: float) -> list[float]:
+    """How far each line's words move down from its end, so that they do not cover those of the next   [chart's height]."""
+    ends = [-ROOM[3] * line.scenarios[0][-1] / span for line in lines]
+    moved = list(ends)
+    order = sorted(range(len(ends)), key=ends.__getitem__)
+    for above, below in pairwise(order):
+        push = max(WORDS_HIGH - (moved[below] - moved[above]), 0.0) / 2
+        moved[above], moved[below] = moved[above] - push, moved[below] + push
+    return [after - before for after, before in zip(moved, ends, strict=True)]
+
+
+def _looks(chart: Chart, lines: Sequence[Course], apart: Sequence[float]) -> None:
     """Dashed and thin the baselines, solid the scenario's lines with name and amount at their end."""
     count = len(lines)
     series = list(chart.plots[0].series)[2 * count :]
@@ -98,12 +111,12 @@ def _looks(chart: Chart, lines: Sequence[Course]) -> None:
         look = one.format.line
         look.color.rgb, look.width = color(line.role), Pt(2.75 if scenario else 1.5)
         if scenario:
-            _named(one, lines, line)
+            _named(one, line, apart[number % count])
         else:
             look.dash_style = MSO_LINE.DASH
 
 
-def _named(series: Any, lines: Sequence[Course], line: Course) -> None:
+def _named(series: Any, line: Course, down: float) -> None:
     label = series.points[len(line.baseline) - 1].data_label
     label.position = XL_LABEL_POSITION.RIGHT
     label.font.size, label.font.bold, label.font.color.rgb = Pt(12), True, color(line.role)
@@ -113,6 +126,10 @@ def _named(series: Any, lines: Sequence[Course], line: Course) -> None:
     separator = element("c:separator")
     separator.text = "\n"
     held.find(qn("c:showBubbleSize")).addnext(separator)
+    if down:
+        layout = element("c:layout")
+        child(child(layout, "c:manualLayout"), "c:y", val=f"{down:.4f}")
+        held.find(qn("c:idx")).addnext(layout)
 
 
 def _shaded(chart: Chart, lines: Sequence[Course]) -> None:

@@ -191,11 +191,11 @@ def _grounds(sheet: Sheet, top: float, brief: Brief) -> float:
 def _again(sheet: Sheet, brief: Brief) -> None:
     """At the foot: how the figures are made again, and which letters could not be drawn."""
     notes = [marks(brief), *_unknown(sheet.missing.letters)]
-    top = BOTTOM - 42.0 - 9.0 * (len(notes) - 1)
+    top = BOTTOM - 50.0 - 9.0 * (len(notes) - 1)
     sheet.rule(LEFT, RIGHT, top, "baseline")
     top = sheet.block(Box(LEFT, top + 3.0, WIDTH, 11.0), t("brief.origin.title"), Type(sizes=(8.0,), bold=True))
     for note in notes:
-        top = sheet.block(Box(LEFT, top, WIDTH, 9.0), note, Type(sizes=(6.5, 6.0), role="quiet"))
+        top = sheet.block(Box(LEFT, top, WIDTH, 17.0), note, Type(sizes=(6.5,), role="quiet"))
     sheet.link(Box(LEFT, top, WIDTH, 17.0), *again(brief))
 
 
