@@ -47,7 +47,7 @@ def _slides(handed: Handover, watch: Watch) -> bytes:
     return slides.make(handed.brief(watch))
 
 
-def _brief(handed: Handover, watch: Watch) -> bytes:
+def _pdf(handed: Handover, watch: Watch) -> bytes:
     from ui.handout import pdf_brief  # noqa: PLC0415  its library is slow to load
 
     return pdf_brief.make(handed.brief(watch))
@@ -64,7 +64,7 @@ ZIP = "application/zip"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 HANDOUTS: Sequence[Handout] = (
     Handout("page", "html", "text/html", "html", page.made),
-    Handout("brief", "pdf", "application/pdf", "picture_as_pdf", _brief),
+    Handout("brief", "pdf", "application/pdf", "picture_as_pdf", _pdf),
     Handout("slides", "pptx", f"{OFFICE}.presentationml.presentation", "slideshow", _slides),
     Handout("audit", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "functions", _audit, most=1),
     Handout("tables", "zip", ZIP, "table_chart", tables_file.made),

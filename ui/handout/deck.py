@@ -18,7 +18,6 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from ui import csv_file
 from ui.charts.palette import PALETTES
 from ui.handout.brief import Brief
 from ui.handout.ooxml import child, element
@@ -95,7 +94,7 @@ class Deck:
         shown = fitted(title, Place(*TITLE).room, TITLE_SIZES, BOLD)
         slide.shapes.title.text_frame.text = ""
         self.run(slide.shapes.title.text_frame, shown, Type(bold=True))
-        slide.notes_slide.notes_text_frame.text = "\n".join(csv_file.shown(note) for note in notes if note)
+        slide.notes_slide.notes_text_frame.text = "\n".join(note for note in notes if note)
         self._foot(slide)
         return slide
 
@@ -144,7 +143,7 @@ class Deck:
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT if look.right else PP_ALIGN.LEFT
         run = paragraph.add_run()
-        run.text = csv_file.shown(found.text)
+        run.text = found.text
         run.font.size, run.font.bold = Pt(found.size), look.bold
         run.font.color.rgb = color(look.role)
 

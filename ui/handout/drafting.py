@@ -21,6 +21,7 @@ from store.names import one_line
 from ui import numbers, receipt_sheet, sentences, words
 from ui.handout import comparing, doing, reasoning, scoring
 from ui.handout.brief import Brief, Origin
+from ui.handout.cleaned import cleaned
 from ui.handout.subject import Subject
 from ui.link import Plan, encode
 from ui.projections import DRAWS, values
@@ -32,7 +33,8 @@ Found = TypeVar("Found")
 
 def drafted(subject: Subject, watch: Watch = ALONE) -> Brief:
     """The brief of a subject; seconds, told to `watch`, which may also stop it (raises Cancelled)."""
-    return said_in(subject.style, lambda: _drafted(subject, watch))
+    brief: Brief = cleaned(said_in(subject.style, lambda: _drafted(subject, watch)))
+    return brief
 
 
 def said_in(style: numbers.Style, make: Callable[[], Found]) -> Found:
