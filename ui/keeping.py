@@ -16,7 +16,7 @@ from store.kinds import Conflict, Content, Kept, Kind, Signed, Version
 from ui import companies, kept, opened, projections, snapshots, state, stored, visitor
 from ui.link import Plan, encode
 from ui.opened import Opened
-from ui.words import t
+from ui.words import t, unmarked
 
 CONFLICT, ONCE = "save-conflict", "save-once"
 Answer = TypeVar("Answer")
@@ -68,7 +68,7 @@ def show_version(name: str, version: Version) -> None:
     """Open a version; the next save builds on it."""
     company = kept.company_of(version)
     if company is None:
-        state.refuse(t("kept.no_data", name=name))
+        state.refuse(t("kept.no_data", name=unmarked(name)))
         return
     listed = companies.find(version.content.company)
     key = version.content.company if listed is company else version.content.data
@@ -88,7 +88,7 @@ def rebase(one: Kept, data: str) -> None:
     key = one.head.content.company if one.head.content.company in SAMPLES else data
     company = companies.find(key)
     if company is None:
-        state.refuse(t("kept.no_data", name=one.name))
+        state.refuse(t("kept.no_data", name=unmarked(one.name)))
         return
     state.look_at(key, kept.plan_of(one.head, company))
     opened.open_as(Opened(one.id, one.name, one.head.number, key, ""))

@@ -1,5 +1,7 @@
 """The Save control of every page: what is open, whether it changed, and a small form that saves it or keeps a new one."""
 
+from html import escape
+
 import streamlit as st
 
 from store.names import LONGEST_NAME
@@ -17,7 +19,9 @@ def draw() -> None:
     held = opened.current()
     label = t("kept.save") if held is None else unmarked(_short(held.name))
     mark = " ●" if keeping.changed() else ""
-    box = st.popover(f"{label}{mark}", key="save", icon=":material/bookmark:", help=_told(), on_change="rerun")
+    box = st.popover(
+        f"{label}{mark}", key="save", icon=":material/bookmark:", help=unmarked(_told()), on_change="rerun"
+    )
     if box.open:
         with box:
             _form()
@@ -25,7 +29,7 @@ def draw() -> None:
 
 def _form() -> None:
     held = opened.current()
-    st.html(f'<p class="quiet">{_told()}</p>')
+    st.html(f'<p class="quiet">{escape(_told())}</p>')
     widgets.give_first(AUTHOR, visitor.name())
     with st.form("save-form", border=False):
         st.text_input(t("kept.why"), key=WHY, max_chars=400)
@@ -43,7 +47,7 @@ def _told() -> str:
     if held is None:
         return t("kept.nothing_open")
     key = "kept.changed_since" if keeping.changed() else "kept.as_version"
-    return t(key, name=unmarked(held.name), number=held.number)
+    return t(key, name=held.name, number=held.number)
 
 
 def _saved() -> None:
