@@ -25,6 +25,7 @@ run: $(APP) ## open the app on http://localhost:8501 (PORT=9000 make run for ano
 test: $(DEV) ## run every test: unit and doctests on two workers, then the browser
 	$(BIN)/python -m tests.browser.chromium --install
 	$(BIN)/python -m tests.postgres --install
+	$(BIN)/python -m tests.office --install
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not long"
 
 browser: $(DEV) ## run the browser tests only
@@ -50,6 +51,7 @@ bench: $(DEV) ## measure speed
 
 prove: $(DEV) ## try every property on thousands of examples
 	$(BIN)/python -m tests.postgres --install
+	$(BIN)/python -m tests.office --install
 	$(BIN)/python -m pytest -n $(WORKERS) -m "prove or long" --hypothesis-profile=prove
 
 sample: $(APP) ## generate the sample companies anew

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ui.access_log import keep_secrets
 from ui.cookie import Visitors
 from ui.guard import Guard
 
@@ -27,4 +28,5 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     warm_up.finish()
 
 
+keep_secrets()
 app = st.App(ROUTER, middleware=[Middleware(Guard), Middleware(Visitors)], lifespan=lifespan)

@@ -109,6 +109,7 @@ class Calibration:
     """All beliefs after calibration, in the order of ASSUMPTIONS and members.
 
     `correlation` is [belief, belief]; `season` holds the fitted indices per calendar month of `leads` and `units`   [12].
+    `widened` are the spreads that somebody made wider, by their factor: the beliefs have them already.
     """
 
     beliefs: tuple[Belief, ...] = ()
@@ -118,6 +119,12 @@ class Calibration:
     quality: tuple[FitQuality, ...] = ()
     season: Mapping[str, Array] = field(default_factory=dict)
     seconds: float = 0.0
+    widened: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def fitted(self) -> bool:
+        """Whether a history or experiments spoke."""
+        return self.correlation is not None
 
     def belief(self, name: str, member: str = "") -> Belief:
         """One belief; raises KeyError when there is none of that name and member."""

@@ -89,7 +89,7 @@ def windowed_bridges(
     every = _players(before, after, groups or {})
     players = {player: names for player, names in every.items() if _acts(names, ends, view.months)}
     idle = tuple(player for player in every if player not in players)
-    needed = _subsets(tuple(players))
+    needed = subsets(tuple(players))
     scenarios = [mixed(before, after, {name for player in subset for name in players[player]}) for subset in needed]
     index = {subset: row for row, subset in enumerate(needed)}
     return [
@@ -176,7 +176,7 @@ def _swapped(before: Mapping[str, Setting], after: Mapping[str, Setting], names:
     return kept | {name: value for name, value in after.items() if name in names}
 
 
-def _subsets(players: Sequence[str]) -> list[Subset]:
+def subsets(players: Sequence[str]) -> list[Subset]:
     if len(players) <= EXACT:
         return [
             frozenset(player for bit, player in enumerate(players) if number >> bit & 1)
@@ -189,9 +189,9 @@ def _subsets(players: Sequence[str]) -> list[Subset]:
 
 def shapley(players: Sequence[str], worths: Mapping[Subset, float]) -> dict[str, float]:
     """Each player's share of worths[all] - worths[none], from the worth of every subset of at most EXACT players."""
-    subsets = _subsets(players)
-    values = np.array([worths[subset] for subset in subsets])
-    return _shares(players, {subset: row for row, subset in enumerate(subsets)}, values)
+    every = subsets(players)
+    values = np.array([worths[subset] for subset in every])
+    return _shares(players, {subset: row for row, subset in enumerate(every)}, values)
 
 
 def _orders(players: Sequence[str]) -> list[list[str]]:

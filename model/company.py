@@ -33,7 +33,7 @@ class Group:
 
     def sum(self, amounts: Array) -> Array:
         """[member, ...] -> [group, ...]; not by BLAS, whose last digit depends on the number of rows."""
-        return np.asarray(np.einsum("gm,m...->g...", self.membership, amounts))
+        return np.asanyarray(np.einsum("gm,m...->g...", self.membership, amounts))
 
     def spread(self, amounts: Array) -> Array:
         """[group, ...] -> [member, ...]."""

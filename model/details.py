@@ -38,7 +38,7 @@ def member_lines(company: Company, recording: Recording) -> Details:
 
 
 def _sums(group: Group, amounts: Array) -> Array:
-    return np.asarray(np.einsum("gm,...m->...g", group.membership, amounts))
+    return np.asanyarray(np.einsum("gm,...m->...g", group.membership, amounts))
 
 
 def _expansion(recording: Recording) -> Array:
@@ -62,7 +62,7 @@ def _channel_profit(company: Company, recording: Recording) -> Array:
 
 
 def _shares(amounts: Array) -> Array:
-    return np.asarray(amounts / (amounts.sum(axis=-1, keepdims=True) + TINY))
+    return np.asanyarray(amounts / (amounts.sum(axis=-1, keepdims=True) + TINY))
 
 
 def _marketing(recording: Recording) -> dict[str, Array]:
@@ -84,7 +84,7 @@ def _value_of_lead(recording: Recording) -> Array:
     """Wins per lead x (discounted gross profit of a customer over LIFETIME months - selling cost)   [scenario, draw, 1, 1]."""
 
     def horizon(name: str) -> Array:
-        return np.asarray(recording.total(name).sum(axis=-1))
+        return np.asanyarray(recording.total(name).sum(axis=-1))
 
     payroll = recording.of("payroll")[..., list(recording.world.company.delivery_rows)].sum(axis=(-2, -1))
     gross = horizon("revenue") - horizon("cost_of_delivery") - payroll - horizon("returns") - horizon("overtime_cost")
@@ -93,7 +93,7 @@ def _value_of_lead(recording: Recording) -> Array:
     kept = np.clip((1.0 - horizon("churned") / customers) / (1.0 + rate), 0.0, 1.0 - 1e-9)
     lifetime = gross / customers * (1.0 - kept**LIFETIME) / (1.0 - kept)
     selling = recording.of("payroll")[..., [FUNCTIONS.index("sales")]].sum(axis=(-2, -1)) / (horizon("won") + TINY)
-    return np.asarray((horizon("won") / (horizon("leads") + TINY) * (lifetime - selling))[..., np.newaxis, np.newaxis])
+    return np.asanyarray((horizon("won") / (horizon("leads") + TINY) * (lifetime - selling))[..., np.newaxis, np.newaxis])
 
 
 def total_details(by: Details) -> dict[str, Array]:

@@ -35,8 +35,10 @@ def drawn_beliefs(company: Company, by_hand: Mapping[str, float], draws: int, se
     found correlated are drawn so.
     """
     known, how = _calibrated(company), (draws, seed)
+    wider = company.calibration.widened if company.calibration else {}
+    width = {name: (HAND_SPREAD if name in by_hand else 1.0) * wider.get(name, 1.0) for name in ASSUMPTIONS}
     drawn = {
-        name: _drawn(name, by_hand.get(name, centre), name in by_hand, how)
+        name: _drawn(name, by_hand.get(name, centre), width[name], how)
         for name, centre in _centres(company, {}).items()
     }
     found = _fitted(company, known, how)
@@ -73,9 +75,10 @@ def _by_member(company: Company, values: Mapping[tuple[str, str], Array]) -> dic
 
 
 @lru_cache(maxsize=2048)
-def _drawn(name: str, centre: float, by_hand: bool, how: tuple[int, int]) -> Array:
+def _drawn(name: str, centre: float, width: float, how: tuple[int, int]) -> Array:
+    """Draws of one assumption, its declared spread times `width`   [1, draw]."""
     assumption = ASSUMPTIONS[name]
-    spread = assumption.spread * (HAND_SPREAD if by_hand else 1.0)
+    spread = assumption.spread * width
     if spread == 0.0:
         return np.full((1, how[0]), centre)
     drawn = _between(_uniform(name, how), (centre, spread), (assumption.low, assumption.high))

@@ -1,19 +1,18 @@
 """What was done of a plan: each planned move beside what prices, heads and spend show of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from model.backtesting.observed import observed_lines
 from model.company import Company
+from model.counted import tabled
 from model.levers import LEVERS
 from model.panel import Panel
 from model.projection import SHORTEST, Projection, project
 from model.scenario import Move, Scenario, moved
 from model.vocabulary import Array
 
-TABLED = {"people": ("people", "payroll"), "marketing": ("marketing", "spend"), "won": ("pipeline", "won")}
 DONE = 0.9  # share of a planned move from which it counts as executed
 NOT_DONE = 0.1
 SHOWN = 1e-6  # of a lever's effect on what is observed: less cannot be told
@@ -70,6 +69,17 @@ class Reached:
         return "executed" if self.share >= DONE else "not_executed" if self.share < NOT_DONE else "partly"
 
 
+@dataclass(frozen=True)
+class Came:
+    """What somebody states of what came: all that was done (else it is read from the data), and shocks from outside."""
+
+    executed: Scenario | None = None
+    shocks: Mapping[str, Move] = field(default_factory=dict)
+
+
+UNKNOWN = Came()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Made:
     """A plan as it was made: the company as it was seen then, and the same with what is believed now."""
@@ -78,18 +88,15 @@ class Made:
     now: Company
     plan: Scenario
     executed: Scenario | None = None  # as somebody states it; else it is read from the data
+    shocks: Mapping[str, Move] = field(default_factory=dict)  # that came from outside, as somebody states them
 
 
 def actual_of(company: Company, then: Company, place: int) -> Actual:
     """What the data of a company say of the months from `place` on, for the members that there were before."""
     panel = Panel(company.tables, company.history_months)
-    lines = {name: series[place:] for name, series in observed_lines(company).items()}
-    for name, (table, column) in TABLED.items():
-        if panel.known(table, column):
-            lines[name] = panel.sum(table, column)[place:]
     heads = panel.matrix("people", "heads", [{"function": name} for name in then.members["function"]])[place:]
     return Actual(
-        lines=lines,
+        lines={name: series[place:] for name, series in tabled(company).items()},
         by={
             "net_price": _net_prices(panel, then.members["offer"], place),
             "heads": dict(zip(then.members["function"], heads.T, strict=True)),

@@ -29,11 +29,11 @@ class Window:
 
     def sum(self, line: str) -> Array:
         """Sum over the months   [scenario, draw]."""
-        return np.asarray(self.lines[line].sum(axis=MONTH))
+        return np.asanyarray(self.lines[line].sum(axis=MONTH))
 
     def mean(self, line: str) -> Array:
         """Mean over the months   [scenario, draw]."""
-        return np.asarray(self.lines[line].mean(axis=MONTH))
+        return np.asanyarray(self.lines[line].mean(axis=MONTH))
 
     def last(self, line: str) -> Array:
         """Value of the last month   [scenario, draw]."""
@@ -41,7 +41,7 @@ class Window:
 
     def lowest(self, line: str) -> Array:
         """Smallest value   [scenario, draw]."""
-        return np.asarray(self.lines[line].min(axis=MONTH))
+        return np.asanyarray(self.lines[line].min(axis=MONTH))
 
     def ratio(self, above: str, below: str) -> Array:
         """Sum of one line over the sum of another; 0 where both are 0."""
@@ -140,7 +140,7 @@ def runway(window: Window) -> Array:
     first_out = np.where(cash < 0.0, np.arange(cash.shape[MONTH]), LONGEST).min(axis=MONTH)
     burn = np.maximum(-window.mean("cash_flow"), 0.0)
     left = cash.shape[MONTH] + bounded_months(np.maximum(window.last("cash"), 0.0), burn)
-    return np.asarray(np.minimum(np.minimum(first_out, left), LONGEST))
+    return np.asanyarray(np.minimum(np.minimum(first_out, left), LONGEST))
 
 
 def burn_multiple(window: Window) -> Array:
@@ -164,7 +164,7 @@ def break_even(window: Window) -> Array:
     """Months until cash is back at or above the baseline's for good; 0 when it never falls below."""
     behind = window.lines["cash"] < window.lines["baseline_cash"] - 1e-9 * np.abs(window.lines["baseline_cash"])
     last_behind = np.where(behind, np.arange(1, behind.shape[MONTH] + 1), 0).max(axis=MONTH)
-    return np.asarray(np.where(last_behind == behind.shape[MONTH], LONGEST, last_behind), dtype=float)
+    return np.asanyarray(np.where(last_behind == behind.shape[MONTH], LONGEST, last_behind))
 
 
 def lens_balance(window: Window) -> Array:
@@ -182,8 +182,8 @@ def retention(*flows: tuple[str, float]) -> Formula:
     """(1 + sum of signed flows / base)^12: revenue kept over a year from today's customers."""
 
     def value(window: Window) -> Array:
-        monthly = 1.0 + np.sum([sign * window.ratio(line, "recurring_base") for line, sign in flows], axis=0)
-        return np.asarray(np.maximum(monthly, 0.0) ** 12)
+        monthly = 1.0 + np.sum(np.stack([sign * window.ratio(line, "recurring_base") for line, sign in flows]), axis=0)
+        return np.asanyarray(np.maximum(monthly, 0.0) ** 12)
 
     return value
 

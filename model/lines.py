@@ -133,12 +133,12 @@ def laid_out(lines: Lines) -> Lines:
 
 def volume(recording: Recording) -> Array:
     """Units at today's prices   [row, month]."""
-    return np.asarray((recording.of("units") * recording.base("net_price")).sum(axis=-1))
+    return np.asanyarray((recording.of("units") * recording.base("net_price")).sum(axis=-1))
 
 
 def open_opportunities(recording: Recording) -> Array:
     """Deals that are neither won nor lost yet   [row, month, market]."""
-    return np.asarray(np.sum([recording.of(name) for name in OPEN_POOLS], axis=0))
+    return np.asanyarray(np.sum(np.stack([recording.of(name) for name in OPEN_POOLS]), axis=0))
 
 
 def _customer_lines(recording: Recording, lines: Lines) -> Lines:
@@ -174,7 +174,7 @@ def _pipeline_lines(recording: Recording) -> Lines:
 
 def _by_market(recording: Recording, amounts: Array) -> Array:
     """[..., offer] -> [..., market]."""
-    return np.asarray(np.einsum("gm,...m->...g", recording.world.company.market.membership, amounts))
+    return np.asanyarray(np.einsum("gm,...m->...g", recording.world.company.market.membership, amounts))
 
 
 def chain_shown(company: Company) -> list[int]:
@@ -235,7 +235,7 @@ def committed_spend(recording: Recording, lines: Lines) -> Array:
 def year_before(company: Company, lines: Lines) -> Lines:
     """Revenue of the same month a year before: from the history, then from the projection."""
     revenue = lines["revenue"]
-    history = np.asarray(company.history["revenue"][-12:])
+    history = np.asanyarray(company.history["revenue"][-12:])
     past = np.broadcast_to(history, (*revenue.shape[:2], 12))
     return {"revenue_year_before": np.concatenate([past, revenue], axis=-1)[..., : revenue.shape[-1]]}
 
@@ -243,6 +243,4 @@ def year_before(company: Company, lines: Lines) -> Lines:
 def baseline_lines(lines: Lines) -> Lines:
     """The baseline's amounts beside every scenario's, for KPIs that compare   [scenario, draw, month]."""
     names = ("revenue", "operating_cost", "volume", "cash")
-    return {
-        f"baseline_{name}": np.ascontiguousarray(np.broadcast_to(lines[name][:1], lines[name].shape)) for name in names
-    }
+    return {f"baseline_{name}": lines[name][:1].repeat(len(lines[name]), axis=0) for name in names}

@@ -18,16 +18,21 @@ Paths = dict[str, Array]
 
 
 def lever_paths(company: Company, scenarios: Sequence[Scenario], months: int) -> Paths:
-    """All lever and shock amounts that the months read, by name   [month, member, scenario or 1]."""
+    """All lever and shock amounts of the first `months`, by name   [month, member, scenario or 1]."""
+    return paths_over(company, scenarios, np.arange(1, months + 1))
+
+
+def paths_over(company: Company, scenarios: Sequence[Scenario], numbers: Array) -> Paths:
+    """The same for the months of some numbers, 1 being the first   [month, member, scenario or 1]."""
     paths = {
-        lever.name: _path(company, lever, [s.levers.get(lever.name) for s in scenarios], months)
+        lever.name: _path(company, lever, [s.levers.get(lever.name) for s in scenarios], numbers)
         for lever in LEVERS.values()
     }
     paths |= {
-        shock.name: _path(company, shock, [s.shocks.get(shock.name) for s in scenarios], months)
+        shock.name: _path(company, shock, [s.shocks.get(shock.name) for s in scenarios], numbers)
         for shock in SHOCKS.values()
     }
-    return paths | _derived(company, scenarios, months, paths)
+    return paths | _derived(company, scenarios, numbers, paths)
 
 
 def lever_members(company: Company, lever: Lever) -> tuple[str, ...]:
@@ -35,12 +40,12 @@ def lever_members(company: Company, lever: Lever) -> tuple[str, ...]:
     return company.offers if lever.over == "offer" else company.members[lever.over]
 
 
-def _path(company: Company, lever: Lever, moves: Sequence[Move | None], months: int) -> Array:
+def _path(company: Company, lever: Lever, moves: Sequence[Move | None], numbers: Array) -> Array:
     members = lever_members(company, lever)
 
     def shaped(move: Move) -> Array:
-        values = np.array([move.of(member) for member in members])
-        return lever.default + _shaped(lever, move, values - lever.default, months)
+        values = _values(move, members)
+        return lever.default + _shaped(lever, move, values - lever.default, numbers)
 
     still = neutral(lever)
     given = {id(move): move for move in moves if move is not None}
@@ -60,12 +65,12 @@ def _each(moves: Sequence[Move], made: Callable[[Move], Array]) -> Array:
     return once if len(places) == 1 else once.take([places[keys[id(move)]] for move in moves], axis=-1)
 
 
-def _shaped(lever: Lever, move: Move, values: Array, months: int) -> Array:
+def _shaped(lever: Lever, move: Move, values: Array, numbers: Array) -> Array:
     """Values over months, by the lever's shape; what ends goes back as it came   [month, member]."""
     if move.end is not None:
         kept = replace(move, end=None)
-        return _shaped(lever, kept, values, months) - _shaped(lever, replace(kept, start=move.end), values, months)
-    active = _months_active(move, months)[:, np.newaxis]
+        return _shaped(lever, kept, values, numbers) - _shaped(lever, replace(kept, start=move.end), values, numbers)
+    active = _months_active(move, numbers)[:, np.newaxis]
     if lever.shape == "growth":
         return (1.0 + values) ** (active / 12.0) - 1.0
     if lever.shape == "pulse":
@@ -79,22 +84,22 @@ def adoption(lever: Lever, move: Move, active: Array) -> Array:
         return np.minimum(active / move.ramp, 1.0)
 
     def logistic(months: Array | float) -> Array:
-        return 1.0 / (1.0 + np.exp(-S_CURVE * (np.asarray(months) / move.ramp - MIDDLE)))
+        return 1.0 / (1.0 + np.exp(-S_CURVE * (np.asanyarray(months) / move.ramp - MIDDLE)))
 
     return (logistic(active) - logistic(0.0)) / (1.0 - logistic(0.0))
 
 
-def _months_active(move: Move, months: int) -> Array:
-    return np.maximum(np.arange(1, months + 1) - move.start, 0).astype(float)
+def _months_active(move: Move, numbers: Array) -> Array:
+    return np.maximum(numbers - move.start, 0).astype(float)
 
 
-def _derived(company: Company, scenarios: Sequence[Scenario], months: int, paths: Paths) -> Paths:
+def _derived(company: Company, scenarios: Sequence[Scenario], numbers: Array, paths: Paths) -> Paths:
     """Amounts that several levers or the roll-out of one make."""
     rolls = ("sales_playbook", "lead_handling", "process_efficiency", "automation_capex")
     derived = {f"{name}_roll": np.diff(paths[name], axis=0, prepend=0.0) for name in rolls}
     derived["unit_cost_roll"] = np.maximum(np.diff(-paths["unit_cost"], axis=0, prepend=0.0), 0.0)
-    derived["new_offer_roll"] = _linear_roll(company, LEVERS["new_offer"], scenarios, months)
-    derived["automation_capex_roll"] = _linear_roll(company, LEVERS["automation_capex"], scenarios, months)
+    derived["new_offer_roll"] = _linear_roll(company, LEVERS["new_offer"], scenarios, numbers)
+    derived["automation_capex_roll"] = _linear_roll(company, LEVERS["automation_capex"], scenarios, numbers)
     derived["heads"] = _heads(company, paths)
     shift = _channel_shift(company, paths["channel_mix"])
     derived["channel_shift"] = shift
@@ -106,8 +111,8 @@ def _derived(company: Company, scenarios: Sequence[Scenario], months: int, paths
         (LEVERS["automation_capex"], "automation_age", "automation_size"),
     ):
         moves = _moves(scenarios, lever)
-        derived[age] = _each(moves, lambda move: _months_active(move, months))[:, np.newaxis]
-        derived[size] = _each(moves, partial(_final, company, lever))[np.newaxis] * np.ones((months, 1, 1))
+        derived[age] = _each(moves, lambda move: _months_active(move, numbers))[:, np.newaxis]
+        derived[size] = _each(moves, partial(_final, company, lever))[np.newaxis] * np.ones((len(numbers), 1, 1))
     return derived
 
 
@@ -118,17 +123,22 @@ def _moves(scenarios: Sequence[Scenario], lever: Lever) -> list[Move]:
 
 def _final(company: Company, lever: Lever, move: Move) -> Array:
     """Full size of a move as a share of the largest one   [member]."""
-    return np.array([move.of(member) for member in lever_members(company, lever)]) / lever.high
+    return _values(move, lever_members(company, lever)) / lever.high
 
 
-def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], months: int) -> Array:
+def _values(move: Move, members: Sequence[str]) -> Array:
+    """The value for each member   [member]."""
+    values = [move.of(member) for member in members]
+    return np.stack(values) if values else np.zeros(0)  # type: ignore[arg-type]  # stack: values may be traced
+
+
+def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], numbers: Array) -> Array:
     """Investment paid evenly over the ramp, ahead of the adoption that it buys   [month, member, scenario]."""
     members = lever_members(company, lever)
 
     def paid(move: Move) -> Array:
-        done = np.minimum(_months_active(move, months) / move.ramp, 1.0)
-        values = np.array([move.of(member) for member in members])
-        return np.asarray(np.diff(done, prepend=0.0)[:, np.newaxis] * values)
+        done = np.minimum(_months_active(move, numbers) / move.ramp, 1.0)
+        return np.asanyarray(np.diff(done, prepend=0.0)[:, np.newaxis] * _values(move, members))
 
     return _each(_moves(scenarios, lever), paid)
 
@@ -154,13 +164,13 @@ def _channel_shift(company: Company, mix: Array) -> Array:
     Points gained by the indirect channels are taken from the first channel; no share falls below zero.
     """
     share = company.observed["channel_share"][:, 0]
-    shift = np.zeros((mix.shape[0], len(share), mix.shape[2]))
     if not len(company.indirect):
-        return shift
+        return np.zeros((len(mix), len(share), mix.shape[2]))
+    shift = np.zeros_like(mix[:, :1] + share[:, np.newaxis])
     home = next(index for index in range(len(share)) if index not in company.indirect)
     points = np.maximum(mix, -share[company.indirect][np.newaxis, :, np.newaxis])
     room = share[home] / np.maximum(np.maximum(points, 0.0).sum(axis=1, keepdims=True), share[home])
     points = np.where(points > 0, points * room, points)
     shift[:, company.indirect] = points / np.maximum(share[company.indirect], 1e-3)[np.newaxis, :, np.newaxis]
-    shift[:, home] = -points.sum(axis=1) / max(share[home], 1e-3)
+    shift[:, home] = -points.sum(axis=1) / np.maximum(share[home], 1e-3)
     return np.maximum(shift, -1.0)

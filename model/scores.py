@@ -19,7 +19,12 @@ def kpi_values(projection: Projection, first: int = 0, last: int | None = None) 
 def kpi_series(projection: Projection, name: str) -> Array:
     """One KPI month by month   [scenario, draw, month]."""
     shape = next(iter(projection.lines.values())).shape
-    return np.asarray(KPIS[name].value(Window(_Apart(projection.lines)))).reshape(shape)
+    return np.asarray(KPIS[name].value(apart(projection.lines))).reshape(shape)
+
+
+def apart(lines: Mapping[str, Array]) -> Window:
+    """Lines whose months stand apart, so that a formula gives each month   [scenario, draw x month]."""
+    return Window(_Apart(lines))
 
 
 class _Apart(Mapping[str, Array]):

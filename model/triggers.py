@@ -1,15 +1,15 @@
 """Triggers that reopen a decision, put to the data that came: fired, quiet, not due yet, or not seen in the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from model.backtesting.observed import observed_lines
 from model.company import Company
-from model.panel import Panel
-from model.vocabulary import TINY, Array
+from model.counted import seen, tabled
+from model.kpis import KPIS
+from model.vocabulary import Array
 
 Side = Literal["below", "above"]
 Fate = Literal["fired", "quiet", "later", "unseen"]
@@ -34,30 +34,29 @@ class Fated:
     came: float | None
 
 
-def fates(company: Company, triggers: tuple[Trigger, ...]) -> tuple[Fated, ...]:
+def fates(company: Company, triggers: Sequence[Trigger]) -> tuple[Fated, ...]:
     """What became of each trigger, by the newer data of a company."""
-    seen = seen_kpis(company)
-    return tuple(_fate(company, seen, one) for one in triggers)
+    known = seen_kpis(company)
+    return tuple(_fate(company, known, one) for one in triggers)
 
 
 def seen_kpis(company: Company) -> Mapping[str, Array]:
-    """KPIs that the tables show month by month   [month]: those whose definition needs no model."""
-    panel = Panel(company.tables, company.history_months)
-    lines = observed_lines(company)
-    found: dict[str, Array] = {
-        name: lines[name] for name in ("revenue", "operating_cost", "new_customers") if name in lines
-    }
-    if panel.known("pipeline", "won") and panel.known("pipeline", "lost"):
-        won, lost = panel.sum("pipeline", "won"), panel.sum("pipeline", "lost")
-        found["win_rate"] = won / np.maximum(won + lost, TINY)
-    return found
+    """KPIs that the tables show month by month   [month]; NaN in months that say nothing."""
+    return {name: series for name, series in seen(tabled(company)).items() if name in KPIS}
 
 
-def _fate(company: Company, seen: Mapping[str, Array], one: Trigger) -> Fated:
+def fired(fated: Sequence[Fated]) -> tuple[Fated, ...]:
+    """Those that reopen the decision."""
+    return tuple(one for one in fated if one.fate == "fired")
+
+
+def _fate(company: Company, known: Mapping[str, Array], one: Trigger) -> Fated:
     if one.month > company.history_months[-1]:
         return Fated(one, "later", None)
-    if one.kpi not in seen or one.month not in company.history_months:
+    if one.kpi not in known or one.month not in company.history_months:
         return Fated(one, "unseen", None)
-    came = float(seen[one.kpi][company.history_months.index(one.month)])
+    came = float(known[one.kpi][company.history_months.index(one.month)])
+    if np.isnan(came):
+        return Fated(one, "unseen", None)
     beyond = came < one.value if one.side == "below" else came > one.value
     return Fated(one, "fired" if beyond else "quiet", came)

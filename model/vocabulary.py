@@ -25,7 +25,7 @@ KINK = 0.02  # width of softplus, in shares of capacity
 
 def normal_cdf(x: Array) -> Array:
     """Share of a standard normal below x   [share]."""
-    return np.asarray(ndtr(x))
+    return np.asanyarray(ndtr(x))
 
 
 def power(base: Array, exponent: Array | float) -> Array:

@@ -32,8 +32,8 @@ def waiting_deliveries(company: Company, base: dict[str, Array], beliefs: Amount
     base["utilisation"] = minimum(base["utilisation"], 0.985)
     base["capacity"] = base["volume"] / base["utilisation"]
     rows = beliefs["churn"].shape[1]
-    shape = (len(company.process_driver), rows)
-    base["intensity"], state["backlog"] = np.ones(shape), np.zeros(shape)
+    each = base["capacity"] + beliefs["churn"]
+    base["intensity"], state["backlog"] = np.ones_like(each), np.zeros_like(each)
     base["dropped"] = np.concatenate([_dropped(driver, beliefs) for driver in company.process_driver])
     for driver in DRIVERS:
         flow = np.ones((1, rows))
@@ -53,8 +53,8 @@ def chain_pending(company: Company, base: Amounts, state: State, driver: str) ->
     chain = company.chain(driver)
     if not chain:
         return 0.0 * base[f"{driver}_inflow"]
-    return np.asarray(
-        np.sum([state["backlog"][i : i + 1] / (base["intensity"][i : i + 1] + TINY) for i in chain], axis=0)
+    return np.asanyarray(
+        np.sum(np.stack([state["backlog"][i : i + 1] / (base["intensity"][i : i + 1] + TINY) for i in chain]), axis=0)
     )
 
 
@@ -164,4 +164,4 @@ def _touched(company: Company, base: Amounts) -> Array:
 
 def weights(amounts: Array) -> Array:
     """Amounts as shares of their sum   [member, row]."""
-    return np.asarray(amounts / (amounts.sum(axis=0, keepdims=True) + TINY))
+    return np.asanyarray(amounts / (amounts.sum(axis=0, keepdims=True) + TINY))

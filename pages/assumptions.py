@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import events, experiments, ledger, ledger_entry, ledger_file, ledger_view, panels, state
+from ui import events, experiments, ledger, ledger_entry, ledger_file, ledger_view, panels, state, taught, track_view
 from ui.projections import projection, values
 from ui.words import t
 
@@ -13,8 +13,11 @@ for sentence in ledger_view.notices():
     st.warning(sentence, icon=":material/warning:")
 
 panels.heading(t("ledger.title"), t("ledger.note"))
-st.html(ledger_view.table(ledger_view.view(), spread))
+lookbacks = taught.kept()
+tracks = taught.found(lookbacks)
+st.html(ledger_view.table(ledger_view.view(), spread, tracks))
 st.html(ledger_view.pairs())
+track_view.draw(lookbacks, tracks)
 
 panels.heading(t("ledger.change"), t("ledger.change_note"))
 ledger_entry.draw()

@@ -9,13 +9,15 @@ from sqlalchemy import Connection, select
 
 from store.bundle import Rows, contents_of, read
 from store.codes import checked
+from store.companies import held_by, put_content
 from store.database import Database
 from store.failures import StoreRefused
+from store.lookbacks import Lookback, content_of
 from store.marks import digest, new_identity, now, own_key
 from store.names import LONGEST_NAME, folded, name_of, note_of, one_line, tags_of
 from store.receipts import text_of
 from store.shelf import free_name
-from store.tables import COMPANIES, COMPANY_DATA, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
+from store.tables import COMPANIES, LOOKBACKS, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
 from store.upserts import put_once
 from store.words import LONGEST
 
@@ -30,11 +32,12 @@ def bring(database: Database, workspace: str, content: bytes) -> int:
     try:
         with database.writing() as connection:
             for data, held in contents.items():
-                put_once(connection, COMPANY_DATA, {"hash": data, "content": held, "created": now()})
+                put_content(connection, workspace, data, held)
             new = _scenarios(connection, workspace, rows)
             _companies(connection, workspace, rows.get("companies", []))
             _texts(connection, workspace, rows)
             _receipts(connection, workspace, rows.get("receipts", []), new)
+            _lookbacks(connection, workspace, rows.get("lookbacks", []))
             return len(new)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise StoreRefused("not_a_bundle", "rows") from error
@@ -121,12 +124,12 @@ def _is_number(value: object) -> bool:
 
 
 def _companies(connection: Connection, workspace: str, rows: Sequence[Row]) -> None:
-    """Companies of the file whose names are new here, with all their data."""
+    """Companies of the file whose names are new here, with all their data; a hash alone brings nothing."""
+    held = held_by(connection, workspace)
     here = set(connection.scalars(select(COMPANIES.c.folded).where(COMPANIES.c.workspace == workspace)))
     for row in sorted(rows, key=lambda one: int(one["number"])):
-        name = str(row["name"])
-        if folded(name) not in here:
-            data, number = str(row["data"]), int(row["number"])
+        name, data, number = str(row["name"]), str(row["data"]), int(row["number"])
+        if folded(name) not in here and data in held:
             made = {"folded": folded(name), "name": name, "number": number, "data": data, "at": now()}
             put_once(connection, COMPANIES, {"workspace": workspace, **made})
 
@@ -152,3 +155,12 @@ def _receipts(connection: Connection, workspace: str, rows: Sequence[Row], new: 
             RECEIPTS,
             {"id": new_identity(), "workspace": workspace, "scenario": scenario, "key": key, **held},
         )
+
+
+def _lookbacks(connection: Connection, workspace: str, rows: Sequence[Row]) -> None:
+    """Look-backs of months that none is here of yet."""
+    for row in rows:
+        texts = {name: str(row[name]) for name in ("first", "last", "plan")}
+        held = content_of(Lookback(**texts, learned=json.loads(row["content"])))
+        key = {"workspace": workspace, "company": folded(str(row["company"]))}
+        put_once(connection, LOOKBACKS, {**key, **held, "at": str(row["at"])[:32]})

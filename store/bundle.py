@@ -1,4 +1,5 @@
-"""A workspace as one file: its scenarios with every version, the data they are pinned to, remarks, mappings, receipts.
+"""A workspace as one file: its scenarios with every version, the data they are pinned to, remarks, mappings, receipts,
+and what look-backs taught.
 
 A file comes from strangers: everything in it is checked as what people type is, and company data must have their hash.
 """
@@ -12,16 +13,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from store.companies import held_by
 from store.company_content import unpacked
 from store.database import Database
 from store.failures import StoreRefused
-from store.tables import COMPANIES, COMPANY_DATA, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
+from store.tables import COMPANIES, COMPANY_DATA, LOOKBACKS, MAPPINGS, RECEIPTS, REMARKS, SCENARIOS, VERSIONS
 
 FORMAT = "tandem-workspace-1"
 LARGEST = 20_000_000  # bytes packed
 LARGEST_UNPACKED = 100_000_000
 OWNED: Mapping[str, Table] = {
-    table.name: table for table in (SCENARIOS, COMPANIES, REMARKS, MAPPINGS, RECEIPTS)
+    table.name: table for table in (SCENARIOS, COMPANIES, REMARKS, MAPPINGS, RECEIPTS, LOOKBACKS)
 }  # rows that belong to the workspace itself
 
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -32,7 +34,7 @@ def export(database: Database, workspace: str) -> bytes:
     with database.reading() as connection:
         rows = {name: _rows(connection, table, workspace) for name, table in OWNED.items()}
         rows["versions"] = _versions(connection, workspace)
-        rows["company_data"] = _data(connection, rows)
+        rows["company_data"] = _data(connection, rows, held_by(connection, workspace))
     content = {"format": FORMAT, **rows}
     return gzip.compress(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"), mtime=0)
 
@@ -79,8 +81,9 @@ def _versions(connection: Connection, workspace: str) -> list[dict[str, Any]]:
     return [row._asdict() for row in connection.execute(found)]
 
 
-def _data(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
-    needed = {row["data"] for name in ("versions", "companies") for row in rows[name]}
+def _data(connection: Connection, rows: Rows, held: set[str]) -> list[dict[str, Any]]:
+    """The data that the rows rest on, where the workspace holds them."""
+    needed = held & {row["data"] for name in ("versions", "companies") for row in rows[name]}
     found = select(COMPANY_DATA).where(COMPANY_DATA.c.hash.in_(sorted(needed)))
     return [
         {"hash": row.hash, "content": base64.b64encode(row.content).decode()}

@@ -1,16 +1,20 @@
-"""Companies of a workspace and their data, kept by content: the same figures are kept once, new ones become a new version."""
+"""Companies of a workspace and their data, kept by content: the same figures are kept once, new ones become a new version.
+
+A workspace holds the data that it brought itself; data that a scenario of it rests on may be another's.
+"""
 
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from model.company import Company
 from store.company_content import packed, unpacked
 from store.database import Database
+from store.failures import StoreRefused
 from store.marks import now
 from store.names import folded
-from store.tables import COMPANIES, COMPANY_DATA
+from store.tables import COMPANIES, COMPANY_DATA, HOLDINGS, SCENARIOS, VERSIONS
 from store.upserts import put_once
 
 
@@ -31,29 +35,54 @@ def keep_company(database: Database, workspace: str, company: Company) -> None:
         return
     content = packed(company)
     with database.writing() as connection:
-        _put_content(connection, company.content_hash, content)
+        put_content(connection, workspace, company.content_hash, content)
         _put_version(connection, workspace, company)
 
 
-def keep_content(database: Database, company: Company) -> None:
-    """Keep the data that a version of a scenario is pinned to, a sample's for example, without listing the company."""
-    if not has_data(database, company.content_hash):
-        content = packed(company)
-        with database.writing() as connection:
-            _put_content(connection, company.content_hash, content)
+def keep_content(database: Database, workspace: str, scenario: str, company: Company) -> None:
+    """Keep and hold what a save needs, a sample's data for example, without listing the company.
+
+    `scenario` is the one that is saved, nothing for a new one; raises StoreRefused when the workspace has none such.
+    """
+    if holds(database, workspace, company.content_hash):
+        return
+    content = packed(company)
+    with database.writing() as connection:
+        if scenario and connection.scalar(_mine(workspace, scenario)) is None:
+            raise StoreRefused("gone", scenario)
+        put_content(connection, workspace, company.content_hash, content)
 
 
-def has_data(database: Database, data: str) -> bool:
-    """Whether the data of a hash are kept."""
+def holds(database: Database, workspace: str, data: str) -> bool:
+    """Whether a workspace holds the data of a hash."""
+    mine = (HOLDINGS.c.workspace == workspace) & (HOLDINGS.c.data == data)
     with database.reading() as connection:
-        return connection.scalar(select(COMPANY_DATA.c.hash).where(COMPANY_DATA.c.hash == data)) is not None
+        return connection.scalar(select(HOLDINGS.c.data).where(mine)) is not None
 
 
-def company_of(database: Database, data: str) -> Company | None:
-    """The company of a hash, or None when it is not kept. Who knows the hash knows the data."""
+def company_of(database: Database, workspace: str, data: str) -> Company | None:
+    """The company of a hash, or None when the workspace does not hold it."""
+    return _company(database, data) if holds(database, workspace, data) else None
+
+
+def is_pinned(database: Database, workspace: str, scenario: str, number: int | None, data: str) -> bool:
+    """Whether a scenario that is not deleted rests on the data of a hash: in one version, or in any."""
+    found = _mine(workspace, scenario).join(VERSIONS, VERSIONS.c.scenario == SCENARIOS.c.id)
+    found = found.where(VERSIONS.c.data == data, SCENARIOS.c.deleted.is_(None))
+    one = found if number is None else found.where(VERSIONS.c.number == number)
     with database.reading() as connection:
-        content = connection.scalar(select(COMPANY_DATA.c.content).where(COMPANY_DATA.c.hash == data))
-    return None if content is None else unpacked(bytes(content), data)
+        return connection.execute(one).first() is not None
+
+
+def pinned_company(database: Database, workspace: str, scenario: str, number: int | None, data: str) -> Company | None:
+    """The company whose data a scenario rests on, or None."""
+    return _company(database, data) if is_pinned(database, workspace, scenario, number, data) else None
+
+
+def newest_of(database: Database, workspace: str, scenario: str, number: int | None, data: str) -> str:
+    """Hash of the newest data of the company that a scenario rests on; the hash given where there are none newer."""
+    pinned = is_pinned(database, workspace, scenario, number, data)
+    return newest_data(database, workspace).get(data, data) if pinned else data
 
 
 def list_data(database: Database, workspace: str, name: str) -> tuple[DataVersion, ...]:
@@ -77,8 +106,25 @@ def newest_data(database: Database, workspace: str) -> dict[str, str]:
     return {data: hashes[-1] for hashes in by_name.values() for data in hashes}
 
 
-def _put_content(connection: Connection, data: str, content: bytes) -> None:
+def put_content(connection: Connection, workspace: str, data: str, content: bytes) -> None:
+    """Keep data once, and say that the workspace holds them."""
     put_once(connection, COMPANY_DATA, {"hash": data, "content": content, "created": now()})
+    put_once(connection, HOLDINGS, {"workspace": workspace, "data": data})
+
+
+def held_by(connection: Connection, workspace: str) -> set[str]:
+    """The hashes of all data that a workspace holds."""
+    return set(connection.scalars(select(HOLDINGS.c.data).where(HOLDINGS.c.workspace == workspace)))
+
+
+def _company(database: Database, data: str) -> Company | None:
+    with database.reading() as connection:
+        content = connection.scalar(select(COMPANY_DATA.c.content).where(COMPANY_DATA.c.hash == data))
+    return None if content is None else unpacked(bytes(content), data)
+
+
+def _mine(workspace: str, scenario: str) -> Select[tuple[str]]:
+    return select(SCENARIOS.c.id).where(SCENARIOS.c.id == scenario, SCENARIOS.c.workspace == workspace)
 
 
 def _put_version(connection: Connection, workspace: str, company: Company) -> None:

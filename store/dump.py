@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, exists, select
 
 from store.database import Database
 from store.failures import StoreRefused
-from store.tables import METADATA
+from store.tables import COMPANIES, HOLDINGS, METADATA
 
 FORMAT = "tandem-dump-1"
 BYTES = "bytes"  # marks what is no text
 BATCH = 500  # rows inserted at once
+_HELD = exists().where(HOLDINGS.c.workspace == COMPANIES.c.workspace, HOLDINGS.c.data == COMPANIES.c.data)
+_LISTED = HOLDINGS.insert().from_select(  # what an older file does not say: a listed company is held
+    ("workspace", "data"), select(COMPANIES.c.workspace, COMPANIES.c.data).where(~_HELD).distinct()
+)
 
 
 def dump(database: Database, target: Path) -> None:
@@ -57,6 +61,7 @@ def _replace(connection: Connection, rows: Iterable[tuple[str, dict[str, Any]]])
             current, waiting = table, []
         waiting.append({column: _read(value) for column, value in row.items()})
     _insert(connection, current, waiting)
+    connection.execute(_LISTED)
 
 
 def _insert(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> None:

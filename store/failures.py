@@ -7,7 +7,7 @@ from typing import Literal
 from alembic.util import CommandError
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-Rule = Literal["gone", "locked", "name_taken", "bad_name", "bad_code", "not_a_bundle"]
+Rule = Literal["gone", "locked", "name_taken", "bad_name", "bad_code", "not_a_bundle", "not_allowed", "no_link"]
 
 
 class StoreDown(Exception):  # noqa: N818  it names what happened, in the field's words

@@ -17,14 +17,16 @@ from store.tables import LINKS, SCENARIOS, VERSIONS
 
 Role = Literal["viewer", "trier", "editor", "owner"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before may; a trier moves levers and saves nothing
+OF_WORKSPACE: tuple[Role, ...] = ("viewer", "editor", "owner")  # what a link to all of it may give
+OF_SCENARIO: tuple[Role, ...] = ("viewer", "trier", "editor")
+OF_VERSION: tuple[Role, ...] = ("viewer", "trier")
 LONGEST_SECRET = 128
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lead:
-    """Where a link leads: a workspace, or one scenario of it, or one version of that."""
+    """Where a link leads: its workspace, or one scenario of it, or one version of that."""
 
-    workspace: str
     role: Role
     scenario: str | None = None
     number: int | None = None
@@ -47,13 +49,13 @@ class Link:
     revoked: str | None
 
 
-def create(database: Database, lead: Lead) -> tuple[Link, str]:
+def create(database: Database, workspace: str, lead: Lead) -> tuple[Link, str]:
     """A link and its secret, which nobody can ask for again; raises StoreRefused when it would lead nowhere."""
     secret, made = new_secret(), new_identity()
     row = {
         "id": made,
         "token": digest(secret),
-        "workspace": lead.workspace,
+        "workspace": workspace,
         "scenario": lead.scenario,
         "number": lead.number,
         "role": lead.role,
@@ -61,7 +63,7 @@ def create(database: Database, lead: Lead) -> tuple[Link, str]:
         "created": now(),
         "expires": moment(lead.expires) if lead.expires else None,
     }
-    _check_target(database, lead)
+    _check_target(database, workspace, lead)
     with database.writing() as connection:
         connection.execute(LINKS.insert().values(**row))
         made_row = connection.execute(select(LINKS).where(LINKS.c.id == made)).one()
@@ -69,11 +71,11 @@ def create(database: Database, lead: Lead) -> tuple[Link, str]:
 
 
 def resolve(database: Database, secret: str) -> Link | None:
-    """The link of a secret, or None when there is none, it has ended or was taken back: the same answer for each."""
+    """The link of a secret; None when there is none, it has ended or was taken back, or its scenario was deleted."""
     if not secret or len(secret) > LONGEST_SECRET:
         return None
     with database.reading() as connection:
-        row = connection.execute(select(LINKS).where(LINKS.c.token == digest(secret))).first()
+        row = connection.execute(select(LINKS).where(LINKS.c.token == digest(secret), _ALIVE)).first()
     if row is None or row.revoked or (row.expires and row.expires <= now()) or row.role not in ROLES:
         return None
     return _link(row)
@@ -100,18 +102,25 @@ def allows(link: Link, role: Role) -> bool:
     return ROLES.index(link.role) >= ROLES.index(role)
 
 
-def _check_target(database: Database, lead: Lead) -> None:
-    """Raise StoreRefused unless the scenario is the workspace's own and has the version."""
-    if lead.role not in ROLES or (lead.number is not None and lead.scenario is None):
-        raise StoreRefused("gone", lead.role)
+def _check_target(database: Database, workspace: str, lead: Lead) -> None:
+    """Raise StoreRefused unless the role is one of the target's, and the scenario the workspace's own with the version."""
+    pinned = lead.number is not None
+    if lead.role not in (OF_WORKSPACE if lead.scenario is None else OF_VERSION if pinned else OF_SCENARIO):
+        raise StoreRefused("not_allowed", lead.role)
     if lead.scenario is None:
+        if pinned:
+            raise StoreRefused("gone", str(lead.number))
         return
-    found = select(SCENARIOS.c.id).where(SCENARIOS.c.id == lead.scenario, SCENARIOS.c.workspace == lead.workspace)
+    found = select(SCENARIOS.c.id).where(SCENARIOS.c.id == lead.scenario, SCENARIOS.c.workspace == workspace)
     if lead.number is not None:
         found = found.join(VERSIONS, VERSIONS.c.scenario == SCENARIOS.c.id).where(VERSIONS.c.number == lead.number)
     with database.reading() as connection:
         if connection.execute(found).first() is None:
             raise StoreRefused("gone", lead.scenario)
+
+
+_DELETED = select(SCENARIOS.c.id).where(SCENARIOS.c.id == LINKS.c.scenario, SCENARIOS.c.deleted.is_not(None))
+_ALIVE = ~_DELETED.exists()
 
 
 def _link(row: Row[Any]) -> Link:

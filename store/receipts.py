@@ -13,6 +13,7 @@ from store.marks import digest, new_identity, now, own_key
 from store.tables import RECEIPTS, SCENARIOS
 
 Document = Mapping[str, Any]
+SHORTEST = 8  # characters of a number that tell a receipt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,15 @@ def write(database: Database, workspace: str, document: Document, about: About) 
 def receipts(database: Database, workspace: str) -> tuple[Receipt, ...]:
     """The receipts of a workspace, the newest first."""
     found = select(RECEIPTS).where(RECEIPTS.c.workspace == workspace).order_by(RECEIPTS.c.at.desc(), RECEIPTS.c.id)
+    with database.reading() as connection:
+        return tuple(_receipt(row) for row in connection.execute(found))
+
+
+def numbered(database: Database, start: str) -> tuple[Receipt, ...]:
+    """The receipts of all workspaces whose number begins so, at least `SHORTEST` characters; for the command line only."""
+    found = select(RECEIPTS).where(RECEIPTS.c.id.startswith(start, autoescape=True)).order_by(RECEIPTS.c.id).limit(2)
+    if len(start) < SHORTEST:
+        return ()
     with database.reading() as connection:
         return tuple(_receipt(row) for row in connection.execute(found))
 

@@ -35,6 +35,15 @@ def find(database: Database, workspace: str, scenario: str) -> Kept:
         return kept_of_row(row, _version(connection, scenario, row.head))
 
 
+def shown(database: Database, workspace: str, scenario: str, number: int | None = None) -> Kept:
+    """One scenario as a link shows it: with one version, else the newest; raises StoreRefused when it is deleted."""
+    with database.reading() as connection:
+        row = _row(connection, workspace, scenario)
+        if row.deleted:
+            raise StoreRefused("gone", scenario)
+        return kept_of_row(row, _version(connection, scenario, number or row.head))
+
+
 def versions(database: Database, workspace: str, scenario: str) -> tuple[Version, ...]:
     """Every version of a scenario, the newest first; raises StoreRefused."""
     with database.reading() as connection:

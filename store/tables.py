@@ -63,6 +63,13 @@ COMPANIES = Table(
     UniqueConstraint("workspace", "folded", "data"),
 )
 
+HOLDINGS = Table(
+    "holdings",
+    METADATA,
+    Column("workspace", IDENTITY, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", HASH, ForeignKey("company_data.hash"), primary_key=True, index=True),  # that it brought itself
+)
+
 SCENARIOS = Table(
     "scenarios",
     METADATA,
@@ -167,5 +174,17 @@ RECEIPTS = Table(
     Column("document", Text, nullable=False),  # JSON, never changed
     Column("hash", HASH, nullable=False),  # SHA-256 of the document
     Column("key", NAME, nullable=False, unique=True),
+    Column("at", MOMENT, nullable=False),
+)
+
+LOOKBACKS = Table(
+    "lookbacks",
+    METADATA,
+    Column("workspace", IDENTITY, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("company", Text, primary_key=True),  # the name, case folded
+    Column("first", MOMENT, primary_key=True),  # month planned first, YYYY-MM
+    Column("last", MOMENT, nullable=False),  # month that came last
+    Column("plan", NAME, nullable=False, server_default=""),
+    Column("content", Text, nullable=False),  # JSON: each assumption then and now
     Column("at", MOMENT, nullable=False),
 )

@@ -54,7 +54,7 @@ def test_interaction_is_what_is_left_of_the_single_effects(found):
 
 def test_symmetric_players_get_the_same_share():
     players = ("a", "b", "c")
-    index = {subset: row for row, subset in enumerate(bridges._subsets(players))}
+    index = {subset: row for row, subset in enumerate(bridges.subsets(players))}
     values = np.array([len(subset & {"a", "b"}) ** 2 + 3.0 * ("c" in subset) for subset in index])
     shares = bridges._shares(players, index, values)
     assert shares["a"] == pytest.approx(shares["b"])
@@ -66,7 +66,7 @@ def test_shares_of_a_random_game_are_complete_fair_and_nothing_for_who_does_noth
     players = ("a", "b", "c", "d", "e")
     worth: dict[frozenset[str], float] = {}
     generator = np.random.default_rng(3)
-    for subset in bridges._subsets(players):
+    for subset in bridges.subsets(players):
         swapped = frozenset({"a": "b", "b": "a"}.get(name, name) for name in subset) - {"e"}
         known = (worth[like] for like in (swapped, subset - {"e"}) if like in worth)
         worth[subset] = next(known, float(generator.normal()))

@@ -8,8 +8,8 @@ from store.database import database
 from store.drafts import list_drafts
 from store.workspaces import new_workspace
 from tests.test_pages import ROUTER, code, held
-from ui import companies
 from ui.autosave import writer
+from ui.pages import FOLDER
 from ui.visitor import WORKSPACE
 
 
@@ -80,6 +80,18 @@ def test_an_uploaded_company_is_kept_before_it_is_shown_and_found_after_a_restar
     workspace = new_workspace(database())
     company = load_sample("industry")
     keep_company(database(), workspace, company)
-    assert company_of(database(), company.content_hash) is not None
-    assert companies.find(company.content_hash) is not None
+    assert company_of(database(), workspace, company.content_hash) is not None
     assert held(visit(workspace, c=company.content_hash), "c") == company.content_hash
+
+
+def test_who_answers_for_a_move_is_found_again_and_stands_in_no_address():
+    workspace = new_workspace(database())
+    first = visit(workspace, s="1~~price_change~0.05", d="plan~steps")
+    first.switch_page(str(FOLDER / "plan.py")).run()
+    first.text_input(key="owner-of-price_change-").set_value("Ada Lovelace\u202e")
+    next(button for button in first.button if "plan-owners" in str(button.key)).click().run()
+    assert "Ada" not in str(dict(first.query_params))
+    for address in ({}, {"s": "1~~price_change~0.05"}):
+        again = visit(workspace, **address, d="plan~steps")
+        again.switch_page(str(FOLDER / "plan.py")).run()
+        assert again.text_input(key="owner-of-price_change-").value == "Ada Lovelace"

@@ -11,6 +11,7 @@ from model.levers import LEVERS, SHOCKS, Lever
 from model.questions.compass import USUAL_RULES, Rule
 from model.questions.priorities import USUAL_WEIGHTS
 from model.scenario import AS_IS, LAST_START, LONGEST_RAMP, Move, Scenario, neutral
+from model.track import WIDEST
 from ui.evidence import KINDS, Evidence
 from ui.link import HORIZONS, LONGEST_CODE, Plan, decode, encode
 from ui.link_text import checksum
@@ -69,6 +70,9 @@ evidences = st.builds(
         st.builds(Event, st.sampled_from(KINDS), st.just("2025-03"), st.sampled_from(["2025-03", "2026-01"])),
         max_size=3,
     ).map(tuple),
+    st.dictionaries(st.sampled_from(sorted(ASSUMPTIONS)), values(1.001, WIDEST), max_size=3).map(
+        lambda wider: tuple(sorted(wider.items()))
+    ),
 )
 weights = values(0.0, HEAVIEST)
 
@@ -108,7 +112,20 @@ hostile = (
     | st.builds("1~~".__add__, wild)
     | st.lists(
         st.sampled_from(
-            [*LEVERS, *SHOCKS, *JUDGED, "0.05", "s3", "m00", "~", "fit", "test-churn", "event-strike", "2025-03"]
+            [
+                *LEVERS,
+                *SHOCKS,
+                *JUDGED,
+                "0.05",
+                "s3",
+                "m00",
+                "~",
+                "fit",
+                "test-churn",
+                "wide-churn",
+                "event-strike",
+                "2025-03",
+            ]
         )
     ).map("~".join)
 )

@@ -11,8 +11,10 @@ from model.beliefs import Calibration
 from model.calibration import calibrated
 from model.calibration.assembly import correlation, prior_joint
 from model.company import Company
+from model.counted import counted
 from model.executed import Actual, Made
-from model.lookback import LINES, PLAYERS, LookBack, compared, look_back, to_the_cent
+from model.gaps import to_the_cent
+from model.lookback import LookBack, compared, look_back
 from model.projection import project
 from model.samples import SAMPLES, load_sample
 from model.scenario import AS_IS, Move, Scenario
@@ -37,11 +39,7 @@ def with_beliefs(company: Company, **values: float) -> Company:
 def came(company: Company, scenario: Scenario) -> Actual:
     """Actuals that the engine itself makes."""
     run = project(company, [scenario], months=MONTHS)
-    lines = {
-        name: np.asarray(sum(run.lines[part][1, 0] for part in parts))
-        for name, parts in LINES.items()
-        if all(part in run.lines for part in parts)
-    }
+    lines = counted({name: line[1, 0] for name, line in run.lines.items()})
     dimensions = {"net_price": "offer", "heads": "function", "spend": "channel"}
     by = {
         line: dict(zip(run.members[dimension], run.by[line][dimension][1, 0].T, strict=True))
@@ -101,6 +99,16 @@ def test_a_shock_from_outside_is_named_as_such():
     assert gap.total("outside") == pytest.approx(float(gap.gap.sum()), rel=1e-6)
 
 
+def test_a_shock_that_somebody_names_is_told_from_what_nothing_explains():
+    company = load_sample("saas")
+    shocks = {"demand_shock": Move(-0.3, ramp=6)}
+    actual = came(company, replace(PLAN, shocks=shocks))
+    gap = compared(Made(then=company, now=company, plan=PLAN, shocks=shocks), actual).gaps["revenue"]
+    assert gap.total("shock") == pytest.approx(gap.totals["gap"], rel=1e-6)
+    assert gap.total("outside") == pytest.approx(0.0, abs=1e-6 * abs(gap.totals["gap"]))
+    assert sum(gap.parts.values()) == pytest.approx(gap.gap, rel=1e-9)
+
+
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_the_parts_sum_to_the_gap_on_held_out_history(kind: str):
     company = load_sample(kind)
@@ -108,7 +116,7 @@ def test_the_parts_sum_to_the_gap_on_held_out_history(kind: str):
     for gap in found.gaps.values():
         assert sum(gap.parts.values()) == pytest.approx(gap.gap, rel=1e-9, abs=1e-9 * np.abs(gap.actual).max())
         cents = to_the_cent(gap)
-        assert round(sum(cents[player] for player in PLAYERS), 2) == cents["gap"]
+        assert round(sum(cents[player] for player in gap.players), 2) == cents["gap"]
 
 
 def test_the_command_prints_the_look_back(tmp_path, capsys):
@@ -118,7 +126,7 @@ def test_the_command_prints_the_look_back(tmp_path, capsys):
     assert main(["lookback", "saas", "--plan", str(plan), "--from", month]) == 0
     said = json.loads(capsys.readouterr().out)
     assert len(said["months"]) == 6
-    assert set(said["lines"]["revenue"]["total"]) == {"gap", *PLAYERS}
+    assert set(said["lines"]["revenue"]["total"]) == {"gap", "assumption", "execution", "outside"}
 
 
 @pytest.mark.parametrize("month", ["2010-01", "2099-01", "soon"])

@@ -17,7 +17,7 @@ from ui import frontiers
 from ui.charts import frontier as drawn
 from ui.charts.spec import Look
 from ui.picking import difference
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language, speaking
 
 LONGEST = 60.0  # seconds
 SMALL = Aim(weightings=2, steps=1)
@@ -25,7 +25,7 @@ VIEW = View(company=load_sample("services"), months=12)
 LOOKS = (Look("en"), Look("fr", "dark"))
 
 
-def page(language: str = "en", months: int = 12) -> AppTest:
+def page(language: Language = "en", months: int = 12) -> AppTest:
     return opened("tradeoff", lang=language, c="services", s=f"1~~{months}m")
 
 
@@ -39,11 +39,12 @@ def waited(app: AppTest, stop: str) -> AppTest:
     return app
 
 
-def searched(language: str = "en") -> AppTest:
+def searched(language: Language = "en") -> AppTest:
     """The page after the reader asked for the frontier; it is searched once for all tests."""
-    app = page(language)
-    asked = [button for button in app.button if button.key == "frontier-search"]
-    return waited(asked[0].click().run(), "frontier-stop") if asked else app
+    with speaking(language):  # the test's own thread reads labels too
+        app = page(language)
+        asked = [button for button in app.button if button.key == "frontier-search"]
+        return waited(asked[0].click().run(), "frontier-stop") if asked else app
 
 
 def words(app: AppTest) -> str:

@@ -90,8 +90,12 @@ def months_ahead() -> tuple[str, ...]:
 
 
 def layer_widths() -> Mapping[str, Widths]:
-    """What the band of the session's company is made of; the model's own misses count once the back-test has run."""
-    company, months = state.company(), state.months()
+    """What the band of the session's company is made of."""
+    return widths_of(state.company(), state.months())
+
+
+def widths_of(company: Company, months: int) -> Mapping[str, Widths]:
+    """What the band of a company is made of; the model's own misses count once the back-test has run."""
     run = found(company.content_hash)
     return _widths((company.content_hash, months, run is not None), company, run)
 

@@ -12,11 +12,11 @@ from model.presets import DIRECTIONS
 from model.questions.watching import Watch
 from model.scenario import Scenario
 from ui import decisions, panels, state, to_lever, waiting
-from ui.bridge_words import GROUPS, label
+from ui.bridge_words import GROUPS, label, with_setting
 from ui.charts import bars
 from ui.charts.bars import Bar
 from ui.decisions import Asked, change
-from ui.lever_values import DECLARED, is_set, move_of, shown
+from ui.lever_values import DECLARED
 from ui.looks import PLAYERS
 from ui.numbers import PER_CENT, amount, relative
 from ui.searches import Searches
@@ -124,7 +124,7 @@ def parts(found: Bridge) -> list[Bar]:
     """One bar per lever, largest first, marked where the lever would stand alone."""
     return [
         Bar(
-            name=_set(name),
+            name=with_setting(name, state.scenario()),
             value=found.shares[name],
             words=change(found.shares[name], found.kpi),
             role=role(name),
@@ -138,16 +138,6 @@ def role(name: str) -> str:
     """Whose colour a lever has; the outside world's is that of the baseline."""
     owner = DECLARED[name].owner if name in DECLARED else name
     return owner if owner in bars.ROLES else "baseline"
-
-
-def _set(name: str) -> str:
-    """A lever with its setting, where it is set."""
-    if name not in DECLARED or not is_set(state.scenario(), DECLARED[name]):
-        return label(name)
-    move = move_of(state.scenario(), DECLARED[name])
-    values = sorted({move.value, *move.values.values()} - ({DECLARED[name].default} if move.values else set()))
-    amounts = dict.fromkeys((values[0], values[-1])) if values else {}
-    return f"{label(name)} {' … '.join(shown(value, DECLARED[name]) for value in amounts)}".strip()
 
 
 def pairs(found: Bridge) -> str:
@@ -181,7 +171,7 @@ def _row(found: Bridge, name: str, exact: float) -> tuple[str, ...]:
     owner = panels.tag(DECLARED[name].owner) if name in DECLARED else ""
     share, alone = found.shares[name], found.alone[name]
     told = (_exact(exact, found.kpi), change(alone, found.kpi), change(share - alone, found.kpi))
-    return (f"{owner} {escape(_set(name))}", *(escape(each) for each in told))
+    return (f"{owner} {escape(with_setting(name, state.scenario()))}", *(escape(each) for each in told))
 
 
 def settled(found: Bridge) -> Mapping[str, float]:

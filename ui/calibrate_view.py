@@ -43,12 +43,17 @@ def draw() -> None:
 
 def ready() -> None:
     """Before a page is drawn: fit what a link or undo asks for, with a sign of life."""
-    company, evidence = state.data(), state.evidence()
+    fitted(state.data(), state.evidence())
+
+
+def fitted(company: Company, evidence: Evidence) -> Company:
+    """The company as the evidence makes it; where that takes a while, with a sign of life."""
     if calibrations.is_ready(company, evidence):
-        return
+        return calibrations.applied(company, evidence)
     bar = st.progress(0.0, t("calibrate.working"))
-    calibrations.applied(company, evidence, lambda share, part: _told(bar, share, part))
+    made = calibrations.applied(company, evidence, lambda share, part: _told(bar, share, part))
     bar.empty()
+    return made
 
 
 def _told(bar: "st.delta_generator.DeltaGenerator", share: float, part: str) -> None:

@@ -3,9 +3,11 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from model.calibration import calibrate, calibrated
 from model.company import Company
+from model.widening import widened
 from ui.evidence import Evidence
 
 KEPT = 48
@@ -26,15 +28,18 @@ def applied(
     if not evidence.speaks:
         return company
     held = _find(company, evidence)
-    if held is None:
+    if held is None and evidence.widened:
+        told = applied(company, replace(evidence, widened=()), progress, cancelled)
+        held = widened(told, dict(evidence.widened))
+    elif held is None:
         held = _fitted(company, evidence, progress, cancelled)
-        _keep(company, evidence, held)
+    _keep(company, evidence, held)
     return held
 
 
 def is_ready(company: Company, evidence: Evidence) -> bool:
     """Whether `applied` answers at once."""
-    return not evidence.speaks or _find(company, evidence) is not None
+    return not evidence.fits or _find(company, replace(evidence, widened=())) is not None
 
 
 def _fitted(company: Company, evidence: Evidence, progress: Progress | None, cancelled: Stop | None) -> Company:

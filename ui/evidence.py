@@ -1,7 +1,8 @@
 """What a reader adds to what a company's history says: whether to calibrate, experiments, and known events.
 
 It is part of the plan, so that undo and the link carry it: 'fit' to calibrate, 'test-' with an assumption's name an
-experiment (effect, standard error, member by its checksum), 'event-' with a kind an event (first month, last month).
+experiment (effect, standard error, member by its checksum), 'event-' with a kind an event (first month, last month),
+'wide-' with an assumption's name by how much its spread is widened.
 """
 
 import re
@@ -12,11 +13,12 @@ from typing import get_args
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import Event, EventKind, Experiment
 from model.months import month_number
+from model.track import WIDEST
 from ui.link_text import NUMBER, checksum
 
 CALIBRATED = "fit"
-EXPERIMENT, EVENT = "test-", "event-"
-MOST_EXPERIMENTS, MOST_EVENTS = 24, 24
+EXPERIMENT, EVENT, WIDER = "test-", "event-", "wide-"
+MOST_EXPERIMENTS, MOST_EVENTS, MOST_WIDENED = 24, 24, 24
 LONGEST_EVENT = 24  # months
 KINDS: tuple[EventKind, ...] = get_args(EventKind)
 _MONTH = re.compile(r"(199[0-9]|20[0-9]{2})-(0[1-9]|1[0-2])")
@@ -29,11 +31,17 @@ class Evidence:
     calibrated: bool = False
     experiments: tuple[Experiment, ...] = ()
     events: tuple[Event, ...] = ()
+    widened: tuple[tuple[str, float], ...] = ()  # assumption -> times its spread, by name
+
+    @property
+    def fits(self) -> bool:
+        """Whether history or experiments are learned from."""
+        return self.calibrated or bool(self.experiments)
 
     @property
     def speaks(self) -> bool:
         """Whether anything differs from the declared beliefs."""
-        return self.calibrated or bool(self.experiments)
+        return self.fits or bool(self.widened)
 
 
 NOTHING = Evidence()
@@ -41,7 +49,7 @@ NOTHING = Evidence()
 
 def is_evidence(name: str) -> bool:
     """Whether a part of a share code that begins with this name speaks of evidence."""
-    return name == CALIBRATED or name.startswith((EXPERIMENT, EVENT))
+    return name == CALIBRATED or name.startswith((EXPERIMENT, EVENT, WIDER))
 
 
 def parts(evidence: Evidence) -> Iterator[str]:
@@ -53,6 +61,8 @@ def parts(evidence: Evidence) -> Iterator[str]:
         yield "~".join((f"{EXPERIMENT}{test.lever}", repr(test.effect), repr(test.standard_error), *member))
     for event in evidence.events:
         yield "~".join((f"{EVENT}{event.kind}", event.first, event.last))
+    for name, factor in evidence.widened:
+        yield f"{WIDER}{name}~{factor!r}"
 
 
 def experiment_of(fields: Sequence[str], members: Mapping[str, Sequence[str]]) -> Experiment | None:
@@ -81,6 +91,15 @@ def event_of(fields: Sequence[str]) -> Event | None:
         return None
     first, last = rest
     return Event(kind, first, last) if 0 <= month_number(last) - month_number(first) < LONGEST_EVENT else None
+
+
+def wider_of(fields: Sequence[str]) -> tuple[str, float] | None:
+    """The assumption of a part and the factor of its spread, or None when something in it is not allowed."""
+    name = fields[0].removeprefix(WIDER)
+    numbers = [float(text) for text in fields[1:] if NUMBER.fullmatch(text)]
+    if name == fields[0] or name not in ASSUMPTIONS or len(fields) != 2 or len(numbers) != 1:
+        return None
+    return (name, numbers[0]) if 1.0 < numbers[0] <= WIDEST else None
 
 
 def _member(digits: str, members: Mapping[str, Sequence[str]]) -> str | None:

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import conflict_view, kept_state, saving, scripts, state, style, widgets
+from ui import conflict_view, door, kept_state, saving, scripts, state, style, widgets
 from ui.link import HORIZONS, Ignored
 from ui.words import LANGUAGES, t
 
@@ -20,7 +20,8 @@ def draw(page: str) -> DeltaGenerator:
         _horizon()
         _history()
         saving.draw()
-        _language()
+        language()
+    door.sign()
     _notices()
     conflict_view.draw()
     return place
@@ -80,7 +81,8 @@ def _shared() -> None:
     st.toast(t("frame.shared"), icon=":material/link:")
 
 
-def _language() -> None:
+def language() -> None:
+    """The choice of the language."""
     widgets.give("language", state.language())
     st.segmented_control(
         t("frame.language"),

@@ -1,5 +1,6 @@
 """The delivery governor in words and tables: what is sold against what can be delivered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -52,10 +53,11 @@ def view() -> View:
     """What the page is about: the session's scenario, coupled and uncoupled."""
     scenario = (state.scenario(),)
     coupled, alone = values(projection(scenario)), values(projection(scenario, coupled=False))
-    return View(coupled, alone, _urgent_first(coupled.shown))
+    return View(coupled, alone, urgent_first(coupled.shown))
 
 
-def _urgent_first(shown: Projection) -> tuple[Process, ...]:
+def urgent_first(shown: Projection) -> tuple[Process, ...]:
+    """The processes of the last scenario, the first to be overloaded first, then the busiest."""
     found = [_process(shown, row) for row in range(len(shown.members["process"]))]
     never = len(shown.months)
     return tuple(sorted(found, key=lambda one: (never if one.first is None else one.first, -one.peak)))
@@ -81,30 +83,40 @@ def names(found: View) -> tuple[str, ...]:
 
 def answer(found: View) -> str:
     """The first binding month, and what it costs, in one sentence and a half."""
-    worst = found.processes[0]
+    main, rest = told(found.coupled, found.processes)
+    binds = found.processes[0].first is not None
+    return panels.verdict(main, f"{rest} {_cost(found)}" if binds and state.has_moved() else rest)
+
+
+def told(coupled: Values, processes: Sequence[Process]) -> tuple[str, str]:
+    """The first binding month, and what waits because of it or how much room is left."""
+    worst = processes[0]
     binds = worst.first is not None
-    month = found.shown.months[worst.peak_month if worst.first is None else worst.first]
+    month = coupled.shown.months[worst.peak_month if worst.first is None else worst.first]
     main = t(
         f"delivery.{'binds' if binds else 'holds'}",
         process=worst.name,
         month=month_name(month),
         peak=amount(worst.peak, "share"),
     )
-    rest = _cost(found) if binds else t("delivery.margin" if worst.peak < TIGHT else "delivery.tight", **_state(found))
-    return f'<div class="verdict">{escape(main)}<span>{escape(rest)}</span></div>'
+    if binds:
+        return main, _waiting(coupled)
+    return main, t("delivery.margin" if worst.peak < TIGHT else "delivery.tight", **_state(coupled))
 
 
-def _state(found: View) -> dict[str, str]:
-    value = found.coupled.value
-    return {name: amount(value[name], KPIS[name].unit) for name in ("lead_time", "on_time")}
+def _state(coupled: Values) -> dict[str, str]:
+    return {name: amount(coupled.value[name], KPIS[name].unit) for name in ("lead_time", "on_time")}
+
+
+def _waiting(coupled: Values) -> str:
+    waiting = coupled.shown.lines["backlog_value"][-1, 0]
+    month = month_name(coupled.shown.months[int(waiting.argmax())])
+    return t("delivery.worst", backlog=amount(float(waiting.max()), "money"), month=month, **_state(coupled))
 
 
 def _cost(found: View) -> str:
-    waiting = found.shown.lines["backlog_value"][-1, 0]
-    month = month_name(found.shown.months[int(waiting.argmax())])
-    worst = t("delivery.worst", backlog=amount(float(waiting.max()), "money"), month=month, **_state(found))
     missed = {name: amount(_missed(found, line), unit, signed=True) for name, (line, unit) in MISSED.items()}
-    return f"{worst} {t('delivery.cost', **missed)}" if state.has_moved() else worst
+    return t("delivery.cost", **missed)
 
 
 def sturdiness() -> str:

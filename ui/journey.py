@@ -3,11 +3,11 @@
 Undo never wipes: a link that is opened, a company that is changed and a reset are steps like any other.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.scenario import Scenario
 from ui import companies, looks, remarks
+from ui.address import Address
 from ui.link import Ignored, Plan, decode, encode
 from ui.link_text import safe
 from ui.looks import Looks
@@ -17,8 +17,6 @@ from ui.words import LANGUAGES, Language
 LONGEST_HISTORY = 200
 MOST_LOOKS = 4  # that are told not to be known
 LAG = 0.3  # seconds in which the browser may still show the address before our last
-
-Address = Mapping[str, str]  # c: company, s: share code, d: looks, lang: language
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -13,12 +13,14 @@ from store.companies import keep_content
 from store.database import Database
 from store.failures import StoreRefused
 from store.kinds import Conflict, Content, Kept, Kind, Signed, Version
-from ui import companies, kept, opened, projections, snapshots, state, stored, visitor
+from store.rights import Action
+from ui import access, companies, kept, opened, projections, snapshots, state, stored, visitor
 from ui.link import Plan, encode
 from ui.opened import Opened
 from ui.words import t, unmarked
 
 CONFLICT, ONCE = "save-conflict", "save-once"
+Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
@@ -38,23 +40,22 @@ def save(why: str = "", kind: Kind = "saved") -> None:
     held = opened.current()
     if held is not None:
         on = (held.scenario, held.number)
-        done = _do(lambda base: scenarios.save(base, visitor.workspace(), on, _content(base), signed(why, kind)))
-        _settled(held.name, done)
+        saving = access.doing(scenarios.save, on, _content(), signed(why, kind))
+        _settled(held.name, _do(_with_data(held.scenario, saving)))
 
 
 def save_as(name: str, why: str = "", merged: tuple[str, int] | None = None) -> None:
     """Keep the plan as a new scenario, and work on it from here on; `merged` is a version that was merged into it."""
-    workspace, how = visitor.workspace(), signed(why, "merged" if merged else "saved", merged)
-    made = _do(lambda base: scenarios.begin(base, workspace, name, _content(base), how))
+    how = signed(why, "merged" if merged else "saved", merged)
+    made = _do(_with_data("", access.doing(scenarios.begin, name, _content(), how)))
     if made is not None:
         _work_on(made.name, made.head)
 
 
 def branch(source: Version, name: str) -> None:
     """Begin a new scenario as a version of another, and open it."""
-    place, workspace = (source.scenario, source.number), visitor.workspace()
-    how = signed(kind="branched")
-    made = _do(lambda base: scenarios.branch(base, workspace, name, place, how))
+    place = (source.scenario, source.number)
+    made = _do(access.doing(scenarios.branch, name, place, signed(kind="branched")))
     if made is not None:
         show(made)
 
@@ -70,9 +71,7 @@ def show_version(name: str, version: Version) -> None:
     if company is None:
         state.refuse(t("kept.no_data", name=unmarked(name)))
         return
-    listed = companies.find(version.content.company)
-    key = version.content.company if listed is company else version.content.data
-    state.look_at(key, kept.plan_of(version, company))
+    state.look_at(companies.key_of(version.content), kept.plan_of(version, company))
     _work_on(name, version)
 
 
@@ -98,20 +97,25 @@ def rebase(one: Kept, data: str) -> None:
 def return_to(one: Kept, version: Version) -> None:
     """Make an older version the newest again, as a save of its own, and open it."""
     how = signed(t("kept.returned_to", number=version.number), kind="returned")
-    on, workspace = (one.id, one.head.number), visitor.workspace()
-    done = _do(lambda base: scenarios.save(base, workspace, on, version.content, how))
+    done = _do(access.doing(scenarios.save, (one.id, one.head.number), version.content, how))
     if isinstance(done, Version):
         show_version(one.name, done)
 
 
-def shelve(action: Callable[[Database, str], object]) -> bool:
-    """Do something to a scenario of the library besides saving; whether it was done."""
+def shelve(action: "Action[Given, object]", *arguments: Given.args, **named: Given.kwargs) -> bool:
+    """Do something to the library besides saving; whether it was done."""
+    done = access.doing(action, *arguments, **named)
 
     def shelved(base: Database) -> bool:
-        action(base, visitor.workspace())
+        done(base)
         return True
 
     return bool(_do(shelved))
+
+
+def made(action: "Action[Given, Answer]", *arguments: Given.args, **named: Given.kwargs) -> Answer | None:
+    """What an action of the store makes; nothing where it was refused, which is said."""
+    return _do(access.doing(action, *arguments, **named))
 
 
 def conflict() -> tuple[str, Conflict] | None:
@@ -146,9 +150,21 @@ def signed(why: str = "", kind: Kind = "saved", merged: tuple[str, int] | None =
     return Signed(key=once, author=visitor.name(), why=why, kind=kind, merged=merged)
 
 
-def _content(base: Database) -> Content:
-    """The plan as it is kept, once the data that it needs are."""
-    keep_content(base, state.data())
+def _with_data(scenario: str, action: Callable[[Database], Answer]) -> Callable[[Database], Answer]:
+    """A save, once the data that it needs are kept; data that are only lent stay where they are."""
+    if not companies.is_own(state.company_key()):
+        return action
+    data = access.doing(keep_content, scenario, state.data())
+
+    def both(base: Database) -> Answer:
+        data(base)
+        return action(base)
+
+    return both
+
+
+def _content() -> Content:
+    """The plan as it is kept."""
     return Content(
         code=encode(plan()),
         company=state.company_key(),

@@ -1,4 +1,4 @@
-"""The visitor's kept scenarios, as pages use them: for the company looked at, or all of them."""
+"""The kept scenarios of the workspace at work, as pages use them: for the company looked at, or all of them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from model.scenario import Scenario
 from store.companies import newest_data
 from store.kinds import Kept, Version
 from store.scenarios import library, versions
-from ui import companies, state, stored, visitor
+from ui import access, companies, state
 from ui.evidence import Evidence
 from ui.link import Plan, decode
 
@@ -27,36 +27,31 @@ class KeptScenario:
 
 
 def kept() -> tuple[KeptScenario, ...]:
-    """The visitor's scenarios of the company looked at, the last changed first; without those archived."""
+    """The scenarios of the company looked at, the last changed first; without those archived."""
     here = {state.company_key(), state.data().content_hash}
     mine = [one for one in listed() if not one.archived and here & {one.head.content.company, one.head.content.data}]
     return tuple(_ready(one, state.data()) for one in mine)
 
 
 def listed(*, deleted: bool = False) -> tuple[Kept, ...]:
-    """Every scenario of the visitor's workspace."""
-    workspace = visitor.workspace()
-    return stored.attempt(lambda held: library(held, workspace, deleted=deleted), ()) if workspace else ()
+    """Every scenario of the workspace at work."""
+    return access.ask((), library, deleted=deleted)
 
 
 def versions_of(scenario: str) -> tuple[Version, ...]:
-    """Every version of one of the visitor's scenarios, the newest first."""
-    workspace = visitor.workspace()
-    return stored.attempt(lambda held: versions(held, workspace, scenario), ()) if workspace else ()
+    """Every version of a scenario, the newest first."""
+    return access.ask((), versions, scenario)
 
 
 def newest() -> dict[str, str]:
-    """Hash of any data of the visitor's companies -> hash of the newest data of that company."""
-    workspace = visitor.workspace()
-    return stored.attempt(lambda held: newest_data(held, workspace), {}) if workspace else {}
+    """Hash of any data of the workspace's companies -> hash of the newest data of that company."""
+    return access.ask({}, newest_data)
 
 
 def company_of(version: Version) -> Company | None:
-    """The company with the data that a version is pinned to, or None when they are no longer held."""
-    shown = companies.find(version.content.company)
-    if shown is not None and shown.content_hash == version.content.data:
-        return shown
-    return companies.find(version.content.data)
+    """The company with the data that a version is pinned to, or None when this reader does not have them."""
+    key = companies.key_of(version.content)
+    return companies.find(key) if key else None
 
 
 def plan_of(version: Version, company: Company) -> Plan:

@@ -18,7 +18,7 @@ from ui import state
 from ui.lever_values import member_name
 from ui.link import Plan, encode
 from ui.numbers import plain
-from ui.words import t
+from ui.words import known, t
 
 _KEPT = 32
 DIGITS = 3  # significant ones of a coefficient
@@ -53,8 +53,12 @@ def notices() -> Sequence[Notice]:
 
 def spread() -> Spread:
     """Where the spread of the session's result comes from."""
-    company, scenario = state.company(), state.scenario()
-    return _spread((*_key(company), encode(Plan(scenario))), state.months(), company, scenario)
+    return spread_from(state.company(), state.scenario(), state.months())
+
+
+def spread_from(company: Company, scenario: Scenario, months: int) -> Spread:
+    """Where the spread of a company's result under a scenario comes from."""
+    return _spread((*_key(company), encode(Plan(scenario))), months, company, scenario)
 
 
 def worths() -> Sequence[Worth]:
@@ -67,6 +71,12 @@ def name_of(name: str, member: str = "") -> str:
     """An assumption's label, with the member that it is about."""
     label = t(f"assumption.{name}.label")
     return f"{label} · {member_name(member, DIMENSIONS.get(name, 'company'))}" if member else label
+
+
+def source(belief: Belief) -> str:
+    """Where a belief comes from."""
+    key = f"source.{belief.source}" if belief.source else f"source.{belief.grade}"
+    return t(key) if known(key) else belief.source
 
 
 def figure(value: float) -> str:

@@ -5,15 +5,17 @@ from html import escape
 
 import streamlit as st
 
+from model import track
 from model.assumptions import ASSUMPTIONS
 from model.beliefs import EVIDENCE, Belief
 from model.spread import REST
 from model.stakes import EIGHTY, Spread
-from ui import ledger, panels, state, widgets
+from ui import ledger, panels, state, track_view, widgets
 from ui.ledger import figure
 from ui.numbers import amount
 from ui.remarks import Remark
-from ui.words import known, t
+from ui.track_view import Tracks
+from ui.words import t
 
 VIEWS = ("matters", "fitted", "benchmark", "guess", "all")
 GRADES = ("fitted", "tested", "benchmark", "guess", REST)
@@ -24,7 +26,11 @@ ROOM = 2.4  # prior standard deviations shown either side
 
 def answer(spread: Spread) -> str:
     """How much is known, and what the result hangs on, in one sentence."""
-    beliefs = ledger.beliefs()
+    return panels.verdict(*told(ledger.beliefs(), spread, state.months()))
+
+
+def told(beliefs: Sequence[Belief], spread: Spread, months: int) -> tuple[str, str]:
+    """How much of some beliefs is known, and what the result over some months hangs on most."""
     own = {belief.name for belief in beliefs if belief.grade in ("fitted", "tested") and belief.evident}
     largest = max((name for name in spread.by_assumption if name != REST), key=lambda name: spread.by_assumption[name])
     said = t(
@@ -32,14 +38,14 @@ def answer(spread: Spread) -> str:
         count=len(ASSUMPTIONS),
         own=len(own),
         share=amount(spread.by_grade.get("guess", 0.0), "share"),
-        years=t(f"frame.over.{state.months() // 12}"),
+        years=t(f"frame.over.{months // 12}"),
     )
     catch = t(
         "ledger.largest",
         name=t(f"assumption.{largest}.label"),
         share=amount(spread.by_assumption[largest], "share"),
     )
-    return f'<div class="verdict">{escape(said)}<span>{escape(catch)}</span></div>'
+    return said, catch
 
 
 def grades(spread: Spread) -> str:
@@ -71,7 +77,7 @@ def view() -> str:
     )
 
 
-def table(view_name: str, spread: Spread) -> str:
+def table(view_name: str, spread: Spread, tracks: Tracks) -> str:
     """The lines of the ledger, those that the result hangs on first, as HTML."""
     lines = sorted(ledger.beliefs(), key=lambda belief: -spread.by_assumption.get(belief.name, 0.0))
     chosen = [belief for belief in lines if view_name in ("all", "matters", belief.grade) or _tested(belief, view_name)]
@@ -79,7 +85,7 @@ def table(view_name: str, spread: Spread) -> str:
     if not shown:
         return f'<p class="quiet">{escape(t("ledger.none"))}</p>'
     titles = [escape(t(f"ledger.column.{name}")) for name in _COLUMNS]
-    return panels.table(titles, [_row(belief, spread) for belief in shown], first=len(titles))
+    return panels.table(titles, [_row(belief, spread, tracks) for belief in shown], first=len(titles))
 
 
 def pairs() -> str:
@@ -106,20 +112,22 @@ def _tested(belief: Belief, view_name: str) -> bool:
     return view_name == "fitted" and belief.grade == "tested"
 
 
-def _row(belief: Belief, spread: Spread) -> list[str]:
+def _row(belief: Belief, spread: Spread, tracks: Tracks) -> list[str]:
     unit = escape(t(f"unit.{ASSUMPTIONS[belief.name].unit}"))
     by_hand = state.scenario().assumptions.get(belief.name)
     value = figure(belief.value if by_hand is None else by_hand)
     interval = t("method.from_to", low=figure(belief.low), high=figure(belief.high))
     share = spread.by_assumption.get(belief.name, 0.0)
     return [
-        f"{escape(ledger.name_of(belief.name, belief.member))}<br><small>{unit}</small>",
+        f"{escape(ledger.name_of(belief.name, belief.member))}<br><small>{unit}</small>"
+        f"{track_view.line(track.of(tracks, *belief.key))}",
         bar(belief, by_hand),
-        f"<b>{value}</b><br><small>{escape(t('ledger.eighty', interval=interval))}</small>",
+        f"<b>{value}</b><br><small>{escape(t('ledger.eighty', interval=interval))}</small>"
+        f"{track_view.widened(belief.name)}",
         _data_share(belief),
         escape(amount(share, "share")) if share >= 0.0005 else "–",
         f"{escape(t('method.by_hand') if by_hand is not None else t(f'grade.{belief.grade}'))}"
-        f"<br><small>{escape(_source(belief))}</small>",
+        f"<br><small>{escape(ledger.source(belief))}</small>",
         _remark(belief.name),
     ]
 
@@ -159,11 +167,6 @@ def _data_share(belief: Belief) -> str:
         return f"<small>{escape(t('ledger.no_data'))}</small>"
     word = "" if belief.data_share >= EVIDENCE else f"<br><small>{escape(t('ledger.not_evidence'))}</small>"
     return f"{escape(amount(belief.data_share, 'share'))}{word}"
-
-
-def _source(belief: Belief) -> str:
-    key = f"source.{belief.source}" if belief.source else f"source.{belief.grade}"
-    return t(key) if known(key) else belief.source
 
 
 def _remark(name: str) -> str:

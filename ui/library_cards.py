@@ -8,7 +8,7 @@ import streamlit as st
 from model.kpis import KPIS
 from store import shelf
 from store.kinds import Kept
-from ui import keeping, library, library_forms, opened, state
+from ui import keeping, library, library_forms, opened
 from ui.cards import sparkline
 from ui.library import Ends
 from ui.moments import day
@@ -92,5 +92,4 @@ def _buttons(one: Kept) -> None:
 
 
 def _favoured(one: Kept) -> None:
-    keeping.shelve(lambda base, workspace: shelf.favour(base, workspace, one.id, on=not one.favourite))
-    state.touch()
+    keeping.shelve(shelf.favour, one.id, on=not one.favourite)

@@ -5,10 +5,11 @@ import streamlit as st
 from store import shelf
 from store.kinds import Kept
 from store.names import LONGEST_NAME, LONGEST_NOTE, name_of
-from ui import keeping, opened, state, widgets
+from ui import access, keeping, opened, sharing, state, widgets
 from ui.words import t
 
 LAST_DELETED = "last-deleted"
+SWITCHES = {"lock": shelf.lock, "archive": shelf.archive}
 
 
 def draw(one: Kept) -> None:
@@ -19,11 +20,14 @@ def draw(one: Kept) -> None:
         st.button(
             t("kept.branch"), key=f"branch-{one.id}", icon=":material/call_split:", on_click=_branched, args=(one,)
         )
-        for name in ("lock", "archive"):
+        if sharing.may(one.id):
+            label = t("share.button")
+            st.button(label, key=f"share-{one.id}", icon=":material/share:", on_click=_shared, args=(one,))
+        for name in (name for name, action in SWITCHES.items() if access.allows(action, one.id)):
             is_on = one.locked if name == "lock" else one.archived
             label = t(f"kept.{'un' if is_on else ''}{name}")
             st.button(label, key=f"{name}-{one.id}", on_click=_switched, args=(one, name, not is_on))
-        if not one.locked:
+        if not one.locked and access.allows(shelf.delete, one.id):
             st.button(
                 t("kept.delete"), key=f"delete-{one.id}", icon=":material/delete:", on_click=_deleted, args=(one,)
             )
@@ -43,7 +47,8 @@ def deleted(scenarios: tuple[Kept, ...]) -> None:
     for one in scenarios:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(one.name)
-            st.button(t("kept.restore"), key=f"restore-{one.id}", on_click=_restored, args=(one,))
+            if access.allows(shelf.restore, one.id):
+                st.button(t("kept.restore"), key=f"restore-{one.id}", on_click=_restored, args=(one,))
 
 
 def _words(one: Kept) -> None:
@@ -59,12 +64,12 @@ def _words(one: Kept) -> None:
 
 def _reworded(one: Kept) -> None:
     name, note, tags = (str(widgets.value(f"{kind}-{one.id}") or "") for kind in ("name", "note", "tags"))
-    if name != one.name and keeping.shelve(lambda base, mine: shelf.rename(base, mine, one.id, name)):
+    if name != one.name and keeping.shelve(shelf.rename, one.id, name):
         opened.rename(one.id, name_of(name))
     if note != one.note:
-        keeping.shelve(lambda base, mine: shelf.annotate(base, mine, one.id, note))
+        keeping.shelve(shelf.annotate, one.id, note)
     if tags != ", ".join(one.tags):
-        keeping.shelve(lambda base, mine: shelf.tag(base, mine, one.id, tuple(tags.split(","))))
+        keeping.shelve(shelf.tag, one.id, tuple(tags.split(",")))
     state.touch()
 
 
@@ -72,13 +77,17 @@ def _branched(one: Kept) -> None:
     keeping.branch(one.head, t("kept.branch_of", name=one.name))
 
 
+def _shared(one: Kept) -> None:
+    state.touch()
+    sharing.prepare(one.id)
+
+
 def _switched(one: Kept, what: str, on: bool) -> None:
-    action = shelf.lock if what == "lock" else shelf.archive
-    keeping.shelve(lambda base, mine: action(base, mine, one.id, on=on))
+    keeping.shelve(SWITCHES[what], one.id, on=on)
 
 
 def _deleted(one: Kept) -> None:
-    keeping.shelve(lambda base, mine: shelf.delete(base, mine, one.id))
+    keeping.shelve(shelf.delete, one.id)
     st.session_state[LAST_DELETED] = one
     held = opened.current()
     if held is not None and held.scenario == one.id:
@@ -86,5 +95,5 @@ def _deleted(one: Kept) -> None:
 
 
 def _restored(one: Kept) -> None:
-    keeping.shelve(lambda base, mine: shelf.restore(base, mine, one.id))
+    keeping.shelve(shelf.restore, one.id)
     st.session_state.pop(LAST_DELETED, None)

@@ -5,11 +5,11 @@ import streamlit as st
 from store.bringing import bring
 from store.bundle import export
 from store.kinds import Kept
-from ui import keeping, kept, library, library_cards, library_forms, panels, state, stored, visitor, widgets
+from ui import access, keeping, kept, library, library_cards, library_forms, panels, sharing, state, stored, widgets
 from ui.library import Wanted
 from ui.words import t, unmarked
 
-PARTS = ("cards", "history", "merge", "rebase")
+PARTS = ("cards", "history", "merge", "rebase", "share")
 VIEWS = ("kept", "favourites", "archived", "deleted")
 MOST = 24  # cards shown at once
 LARGEST = 20  # MB of a workspace's file
@@ -19,7 +19,7 @@ def answer(listed: tuple[Kept, ...]) -> str:
     """How many scenarios there are, and where work goes when nothing is kept."""
     if stored.is_down():
         return panels.verdict(t("kept.answer.down"), t("kept.answer.down_more"))
-    if not visitor.workspace():
+    if not access.workspace():
         return panels.verdict(t("kept.answer.address"), t("kept.answer.address_more"))
     if not listed:
         return panels.verdict(t("kept.answer.none"), t("kept.answer.none_more"))
@@ -44,12 +44,14 @@ def part() -> str:
     widgets.give_first("library-part", PARTS[0])
     picked = st.segmented_control(
         t("kept.part.label"),
-        PARTS,
+        [name for name in PARTS if name != "share" or sharing.may()],
         key="library-part",
         required=True,
         format_func=lambda name: t(f"kept.part.{name}"),
         label_visibility="collapsed",
     )
+    if picked != "share":
+        sharing.put_away()
     return str(picked)
 
 
@@ -89,8 +91,7 @@ def moving() -> None:
     with st.expander(t("kept.moving"), key="library-moving", on_change="rerun") as box:
         if not box.open:
             return
-        mine = visitor.workspace()
-        content = stored.attempt(lambda base: export(base, mine), b"")
+        content = access.ask(b"", export)
         st.download_button(
             t("kept.take"),
             content,
@@ -110,4 +111,4 @@ def _brought() -> None:
     file = widgets.value("workspace-file")
     if file is not None:
         content = file.getvalue()  # type: ignore[attr-defined]
-        keeping.shelve(lambda base, mine: bring(base, mine, content))
+        keeping.shelve(bring, content)

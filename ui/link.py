@@ -81,6 +81,7 @@ class _Reader:
         self.calibrated = False
         self.experiments: list[Experiment] = []
         self.events: list[Event] = []
+        self.widened: dict[str, float] = {}
         self.ignored: list[Ignored] = []
 
     def evidence(self) -> Evidence:
@@ -88,6 +89,7 @@ class _Reader:
             self.calibrated,
             tuple(self.experiments)[: evidence.MOST_EXPERIMENTS],
             tuple(self.events)[: evidence.MOST_EVENTS],
+            tuple(sorted(self.widened.items()))[: evidence.MOST_WIDENED],
         )
 
     def scenario(self) -> Scenario:
@@ -121,12 +123,15 @@ class _Reader:
 
     def _read_evidence(self, fields: list[str]) -> None:
         test, event = evidence.experiment_of(fields, self.members), evidence.event_of(fields)
+        wider = evidence.wider_of(fields)
         if fields == [evidence.CALIBRATED]:
             self.calibrated = True
         elif test is not None:
             self.experiments.append(test)
         elif event is not None:
             self.events.append(event)
+        elif wider is not None:
+            self.widened |= dict([wider])
         else:
             self._ignore("evidence", safe(fields[0]))
 

@@ -1,104 +1,142 @@
-"""Plan against actual: which plan, since when; the gap and its parts, what was done, what was learned, which triggers fired."""
+"""Plan against actual: which plan, since when; what fired, the gap and its parts, what was done, what was learned."""
 
+from collections.abc import Mapping
 from functools import partial
 from html import escape
 
 import streamlit as st
 
+from model.executed import Came
+from model.gaps import FIRST, Gap
 from model.kpis import KPIS
 from model.lookback import LookBack, look_back
-from model.scenario import Scenario
-from model.triggers import Trigger, fates
-from ui import decisions, kept, lookback_file, panels, receipt_sheet, receipt_view, state, waiting
+from model.scenario import Move, Scenario
+from model.triggers import fates, fired
+from ui import (
+    decisions,
+    lookback_html,
+    lookback_keeping,
+    lookback_pdf,
+    lookback_plans,
+    lookback_shocks,
+    lookback_tables,
+    panels,
+    state,
+    waiting,
+    widgets,
+)
 from ui.charts import function as drawn
-from ui.charts.backtest import ROLES
 from ui.charts.function import Pair
 from ui.decisions import Asked
-from ui.numbers import month_name
+from ui.link import Plan, encode
+from ui.lookback_tables import Report
+from ui.looked_at import LookedAt, triggers_of
+from ui.numbers import PER_CENT, month_name
 from ui.searches import Searches
 from ui.words import t
 
 SEARCHES: "Searches[LookBack]" = Searches("lookback")
-FEWEST, HELD_OUT = 12, 6  # months of history before a plan, and held out where nothing says since when
-LONGEST = 36  # months looked back over
+FILES = {"html": (lookback_html.file, "text/html", "take"), "pdf": (lookback_pdf.file, "application/pdf", "take_pdf")}
 
 
 def draw() -> None:
     """The whole page."""
     company = state.data()
-    if len(company.history_months) <= FEWEST:
+    if len(company.history_months) <= lookback_plans.FEWEST:
         st.html(panels.verdict(t("lookback.too_short"), t("lookback.too_short_more")))
         return
     said = st.empty()
-    scenario, start = _plan()
-    fitted = state.evidence().calibrated
-    asked = Asked(decisions.view(), (scenario,), details=(start, str(fitted), company.content_hash))
-    found = waiting.answer(SEARCHES, asked.key, lambda _: look_back(company, scenario, start, fitted=fitted))
+    looked, start = lookback_plans.picked()
+    if lookback_plans.is_ahead(looked):
+        st.info(f"{t('lookback.no_month', month=month_name(looked.start))} {t('lookback.no_month_more')}")
+    found = _found(looked, start, lookback_shocks.named(start))
     if found is None:
         said.html(panels.verdict(t("lookback.working")))
         return
-    said.html(panels.verdict(lookback_file.sentence(found), t("lookback.exact")))
-    _answer(found)
+    said.html(panels.verdict(lookback_tables.sentence(found), t("lookback.exact")))
+    fated = fates(company, looked.triggers)
+    _answer(Report(title=t("lookback.title", company=company.name), plan=looked.name, found=found, fated=fated))
 
 
-def _plan() -> tuple[Scenario, str]:
-    """The plan looked back at, and its first month."""
-    mine = kept.kept()
-    plans = {"mine": decisions.mine(), "baseline": decisions.baseline()} | {one.id: one.scenario for one in mine}
-    names = {one.id: one.name for one in mine}
-    months = state.data().history_months[FEWEST:][-LONGEST:]
-    left, right = st.columns(2, gap="medium")
-    usual = "mine" if state.has_moved() else "baseline"
-    plan = left.selectbox(
-        t("lookback.plan"), list(plans), index=list(plans).index(usual), key="lookback-plan",
-        format_func=lambda name: names.get(name) or t(f"preset.{name}"), placeholder=t("lookback.plan"),
-    )  # fmt: skip
-    start = right.selectbox(
-        t("lookback.since"), months, index=max(len(months) - HELD_OUT, 0), key=f"lookback-since-{state.company_key()[:8]}",
-        format_func=month_name, placeholder=t("lookback.since"),
-    )  # fmt: skip
-    return plans[str(plan)], str(start)
+def _found(looked: LookedAt, start: str, shocks: Mapping[str, Move]) -> LookBack | None:
+    """The look-back, once it is worked out."""
+    company = state.data()
+    details = (start, encode(Plan(Scenario(shocks=shocks), evidence=looked.evidence)), company.content_hash)
+    asked = Asked(decisions.view(), (looked.scenario,), details=details)
+    return waiting.answer(
+        SEARCHES,
+        asked.key,
+        lambda _: look_back(company, looked.scenario, start, fitted=looked.believed, came=Came(shocks=shocks)),
+    )
 
 
-def _answer(found: LookBack) -> None:
-    st.html(lookback_file.split(found))
+def _answer(report: Report) -> None:
+    found = report.found
+    if report.fated:
+        _fates(report)
+        panels.heading(t("lookback.part.split"))
+    st.html(lookback_html.table(lookback_tables.split(found, [name for name in FIRST if name in found.gaps])))
+    with st.expander(t("lookback.kpis")):
+        others = [name for name in found.gaps if name not in FIRST]
+        st.html(lookback_html.table(lookback_tables.split(found, others)))
     st.html(f'<p class="quiet">{escape(t("lookback.sources"))}</p>')
-    line = str(
-        st.segmented_control(
-            t("lookback.line_shown"), list(found.gaps), default="revenue", required=True, key="lookback-line",
-            format_func=lambda name: t(f"lookback.line.{name}"), label_visibility="collapsed",
+    _line(found)
+    for table in (lookback_tables.moves(found), lookback_tables.learned(found)):
+        panels.heading(table.title)
+        st.html(lookback_html.table(table))
+    lookback_keeping.draw(found, report.plan)
+    if not report.fated:
+        _other_triggers()
+    _files(report)
+
+
+def _line(found: LookBack) -> None:
+    """One measure month by month, as a picture and as a table."""
+    if widgets.value("lookback-line") not in found.gaps:
+        widgets.hold("lookback-line", "revenue")
+    name = str(
+        st.selectbox(
+            t("lookback.line_shown"), list(found.gaps), key="lookback-line", format_func=lookback_tables.name_of,
+            placeholder=t("lookback.line_shown"), on_change=state.touch, persist_state="session", width=340,
         )
     )  # fmt: skip
-    _chart(found, line)
-    st.html(lookback_file.by_month(found, line))
-    panels.heading(t("lookback.part.moves"), t("lookback.moves_note"))
-    st.html(lookback_file.moves(found))
-    panels.heading(t("lookback.part.learned"), t("lookback.learned_note"))
-    st.html(lookback_file.learned(found))
-    _triggers()
-    title = t("lookback.title", company=state.data().name)
-    st.download_button(
-        t("lookback.take"), partial(lookback_file.file, found, title), f"{t('lookback.file')}.html", "text/html",
-        key="lookback-take", icon=":material/download:", on_click=state.touch,
-    )  # fmt: skip
+    words = lookback_tables.name_of(name)
+    chart = drawn.chart(_pair(found.gaps[name]), found.months, t("lookback.chart", line=words))
+    panels.chart(words, chart, "lookback-line-chart")
+    st.html(lookback_html.table(lookback_tables.by_month(found, name)))
 
 
-def _chart(found: LookBack, line: str) -> None:
-    gap = found.gaps[line]
-    money = line in lookback_file.MONEY
-    name = t(f"lookback.line.{line}")
+def _pair(gap: Gap) -> Pair:
+    """Actual drawn solid, plan dashed; shares in per cent."""
+    by, unit = (0.01, "%") if gap.unit in PER_CENT else (1.0, lookback_tables.name_of(gap.name))
+    role = KPIS[gap.name].lens if gap.name in KPIS else "shared"
     names = (t("lookback.column.actual"), t("lookback.column.planned"))
-    pair = Pair(gap.actual, gap.planned, names, ROLES.get(line, "shared"), name, money)
-    panels.chart(name, drawn.chart(pair, found.months, t("lookback.chart", line=name)), "lookback-line-chart")
+    return Pair(gap.actual / by, gap.planned / by, names, role, unit, gap.unit == "money")
 
 
-def _triggers() -> None:
+def _fates(report: Report) -> None:
+    """What became of the receipt's triggers, those that fired first."""
+    table, alarm = lookback_tables.triggers(report.fated), bool(fired(report.fated))
+    if alarm:
+        st.error(table.note, icon=":material/notifications_active:")
+    panels.heading(table.title, "" if alarm else table.note)
+    st.html(lookback_html.table(table, note=False))
+
+
+def _other_triggers() -> None:
     """The triggers of this company's receipts, by the data looked at."""
-    mine = [one for one in receipt_view.listed() if one.whole and one.document["company"]["name"] == state.data().name]
-    for one in mine:
-        listed = [said for said in one.document["triggers"] if said["kpi"] in KPIS]
-        if listed:
+    for one in lookback_plans.receipts():
+        asked = triggers_of(one.document)
+        if asked:
             panels.heading(t("lookback.triggers"), str(one.document["question"]))
-            asked = tuple(Trigger(said["kpi"], said["side"], said["value"], said["month"]) for said in listed)
-            words = [receipt_sheet.trigger(said) for said in listed]
-            st.html(lookback_file.triggers(fates(state.data(), asked), words))
+            st.html(lookback_html.table(lookback_tables.triggers(fates(state.data(), asked))))
+
+
+def _files(report: Report) -> None:
+    """The report to take away."""
+    with st.container(horizontal=True):
+        for kind, (file, media, words) in FILES.items():
+            st.download_button(
+                t(f"lookback.{words}"), partial(file, report), f"{t('lookback.file')}.{kind}", media,
+                key=f"lookback-{words}", icon=":material/download:", on_click=state.touch,
+            )  # fmt: skip

@@ -12,13 +12,14 @@ from ui.words import language
 def day(at: str) -> str:
     """A moment as day and time."""
     try:
-        moment = datetime.fromisoformat(at).astimezone(_zone())
+        moment = datetime.fromisoformat(at).astimezone(zone())
     except ValueError:
         return ""
     return format_datetime(moment, "d MMM yyyy, HH:mm", locale=language())
 
 
-def _zone() -> ZoneInfo:
+def zone() -> ZoneInfo:
+    """The browser's own time zone."""
     try:
         return ZoneInfo(str(st.context.timezone or "UTC"))
     except (ZoneInfoNotFoundError, ValueError):

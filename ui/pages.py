@@ -21,6 +21,7 @@ class Screen:
     section: str  # of the navigation: one of SECTIONS; "" stands in the navigation itself
 
 
+VIEW = "view"  # what a link shows: no page of the navigation
 SECTIONS = ("", "explore", "decide", "keep", "company")
 
 
@@ -34,6 +35,7 @@ SCREENS = (
     Screen("plan", "event_upcoming", "decide"),
     Screen("functions", "groups", "decide"),
     Screen("scenarios", "bookmarks", "keep"),
+    Screen("handouts", "file_export", "keep"),
     Screen("receipts", "draw", "keep"),
     Screen("lookback", "history", "keep"),
     Screen("company", "domain", "company"),
@@ -55,6 +57,12 @@ def pages() -> Mapping[str, StreamlitPage]:
         )
         for screen in SCREENS
     }
+
+
+def view() -> StreamlitPage:
+    """The page that a link shows: reached by its address alone."""
+    title = t(f"page.{VIEW}.title")
+    return st.Page(FOLDER / f"{VIEW}.py", title=title, url_path=VIEW, visibility="hidden")
 
 
 def sections(known: Mapping[str, StreamlitPage]) -> dict[str, list[StreamlitPage]]:

@@ -64,7 +64,7 @@ def checked(situation: Situation) -> Status:
 def calibrated(situation: Situation) -> Status:
     """The model is fitted to the history, or the history is long enough for it."""
     calibration = situation.company.calibration
-    if calibration is None:
+    if calibration is None or not calibration.fitted:
         return _by_history(situation)
     return Status("ready", "done", {"count": sum(belief.evident for belief in calibration.beliefs)})
 

@@ -1,4 +1,4 @@
-"""Who answers for each move of the plan: a name that the reader types; it stays in the session and in the file taken away."""
+"""Who answers for each move of the plan: a name that the reader types, kept with the draft and in the file taken away."""
 
 from collections.abc import Callable, Mapping
 from html import escape
@@ -6,13 +6,11 @@ from html import escape
 import streamlit as st
 
 from model.questions.plan import Plan, Step
-from store.names import one_line
-from ui import csv_file, entries, panels, state, widgets
+from ui import csv_file, entries, owner_names, panels, state, widgets
 from ui.entries import Cell
 from ui.numbers import month_name
 from ui.words import language, t
 
-LONGEST = 40  # characters of a name
 WIDTH = 220
 COLUMNS = (
     "move",
@@ -33,7 +31,7 @@ Named = Callable[[Step], str]
 
 def of(step: Step) -> str:
     """The owner's name; the role while nobody is named."""
-    return _held().get(_place(step), "") or t(f"owner.{step.owner}")
+    return named().get(place(step), "") or t(f"owner.{step.owner}")
 
 
 def draw(found: Plan, name: Named) -> None:
@@ -43,8 +41,8 @@ def draw(found: Plan, name: Named) -> None:
         with entries.form("plan-owners"):
             for step in found.steps:
                 words, said = escape(name(step)), t("decide.plan.owner_of", move=name(step))
-                cell = Cell(f"owner-of-{_place(step)}", said, _held().get(_place(step), ""))
-                entries.line(f"{panels.tag(step.owner)} {words}", [cell], width=WIDTH, longest=LONGEST)
+                cell = Cell(f"owner-of-{place(step)}", said, named().get(place(step), ""))
+                entries.line(f"{panels.tag(step.owner)} {words}", [cell], width=WIDTH, longest=owner_names.LONGEST)
             st.form_submit_button(t("decide.apply"), icon=":material/check:", on_click=_apply, args=(found,))
     st.download_button(
         t("decide.plan.take"), written(found, name), t("decide.plan.file"), "text/csv", key="plan-take",
@@ -52,23 +50,20 @@ def draw(found: Plan, name: Named) -> None:
     )  # fmt: skip
 
 
-def _place(step: Step) -> str:
+def place(step: Step) -> str:
+    """What names are held by."""
     return f"{step.lever}-{step.member}"
 
 
-def _key() -> str:
-    return f"plan-owners-{state.company_key()}"
-
-
-def _held() -> Mapping[str, str]:
-    held = widgets.value(_key())
-    return held if isinstance(held, dict) else {}
+def named() -> Mapping[str, str]:
+    """The names that the reader typed, by the place of a move."""
+    return owner_names.of(state.company_key())
 
 
 def _apply(found: Plan) -> None:
     state.touch()
-    typed = {_place(step): str(widgets.value(f"owner-of-{_place(step)}") or "") for step in found.steps}
-    widgets.hold(_key(), {**_held(), **{place: one_line(text, LONGEST) for place, text in typed.items()}})
+    typed = {place(step): str(widgets.value(f"owner-of-{place(step)}") or "") for step in found.steps}
+    owner_names.give(state.company_key(), typed)
 
 
 def written(found: Plan, name: Named) -> bytes:

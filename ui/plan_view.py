@@ -54,6 +54,11 @@ def _answer(key: tuple[str, ...], _asked: Asked) -> Plan:
 
 def sentence(found: Plan) -> str:
     """How many moves, what is to be decided first, when all are in force, and what binds although all are made."""
+    return panels.verdict(*told(found))
+
+
+def told(found: Plan) -> tuple[str, str]:
+    """The same as two texts."""
     first = min(found.steps, key=lambda step: step.decide_by)
     due = sum(step.decide_by == first.decide_by for step in found.steps)
     main = t(
@@ -64,7 +69,7 @@ def sentence(found: Plan) -> str:
         month=month_name(first.decide_by),
         last=month_name(max(step.in_force for step in found.steps)),
     )
-    return panels.verdict(main, _capacity(found))
+    return main, _capacity(found)
 
 
 def _capacity(found: Plan) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-Format = Literal["png", "svg"]
+Format = Literal["png", "svg", "library"]
 DRAWER = (sys.executable, "-P", "-m", "ui.charts.drawer")
 ROOT = Path(__file__).parents[1]
 SECONDS = 30.0  # that one picture may take, the start of the process included
@@ -30,6 +30,7 @@ class Printer:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._library = ""
 
     def warm(self) -> None:
         """Start the process, so that the first picture is as fast as the next."""
@@ -37,13 +38,19 @@ class Printer:
             self._started()
 
     def picture(self, spec: Mapping[str, Any], kind: Format) -> bytes:
-        """A chart with its data as PNG or SVG; raises PrintingError when it cannot be drawn."""
+        """A chart with its data as PNG or SVG, or the library that draws it; raises PrintingError when it cannot be drawn."""
         job = json.dumps({"spec": spec, "kind": kind}).encode() + b"\n"
         with self._lock:
             content = self._asked(job) or self._asked(job)  # a process that ended while idle is started anew
         if not content:
             raise PrintingError(f"chart: no {kind} could be drawn; take the CSV, or try again.")
         return content
+
+    def library(self) -> str:
+        """The scripts that draw charts in a browser, which need nothing else; made once."""
+        if not self._library:
+            self._library = f"(()=>{{{self.picture({}, 'library').decode()}}})();"
+        return self._library
 
     def close(self) -> None:
         """End the process."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import streamlit as st
 
 from model.company import Company
@@ -16,6 +17,7 @@ from ui.link import Plan, encode
 
 DRAWS = 128  # stratified: their P10 and P90 are as close to those of very many as with 200 independent draws
 BAND = ("revenue", "operating_cost")
+EIGHTY = (0.1, 0.9)  # eight chances in ten
 _KEPT, _KEPT_ALONE = 96, 320
 
 
@@ -91,7 +93,17 @@ def _certain(key: tuple[str, ...], _question: Question) -> Projection:
 
 def band() -> Mapping[str, Array]:
     """Revenue and operating cost of the session's scenario in every draw: line -> [draw, month]."""
-    return _alone_of(Question(state.company(), (state.scenario(),), state.months())).draws
+    return band_of(Question(state.company(), (state.scenario(),), state.months()))
+
+
+def band_of(question: Question) -> Mapping[str, Array]:
+    """Revenue and operating cost of one scenario in every draw: line -> [draw, month]."""
+    return _alone_of(question).draws
+
+
+def ranges(question: Question) -> Mapping[str, tuple[float, float]]:
+    """P10 and P90 of each KPI of the last scenario over the horizon."""
+    return _ranges(asked(question), question)
 
 
 def sturdy(scenario: Scenario) -> Tipping:
@@ -103,6 +115,13 @@ def sturdy(scenario: Scenario) -> Tipping:
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _sturdy(key: tuple[str, ...], _question: Question) -> Tipping:
     return tipping_point(_question.company, _question.scenarios[0])
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _ranges(key: tuple[str, ...], _question: Question) -> Mapping[str, tuple[float, float]]:
+    drawn = project(_question.company, _question.scenarios, months=_question.months, draws=DRAWS)
+    ends = {name: np.quantile(amounts[-1], EIGHTY) for name, amounts in kpi_values(drawn).items()}
+    return {name: (float(low), float(high)) for name, (low, high) in ends.items()}
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

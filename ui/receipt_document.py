@@ -56,6 +56,7 @@ def document(
         "chosen": _named(chosen),
         "rejected": [_named(one) for one in rejected],
         "company": {"name": company.name, "key": state.company_key(), "currency": company.currency},
+        "first_month": company.first_month,
         "months": state.months(),
         "scores": _scores(chosen, rejected),
         "levers": [_lever(step) for step in steps.steps],

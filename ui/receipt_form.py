@@ -11,11 +11,11 @@ from model.kpis import KPIS
 from model.months import months_from
 from model.questions.flips import Flip
 from model.questions.plan import Plan as Steps
-from store.database import Database
 from store.failures import StoreRefused
 from store.names import one_line
 from store.receipts import About, Receipt, write
 from ui import (
+    access,
     decisions,
     doubt,
     entries,
@@ -25,7 +25,6 @@ from ui import (
     receipt_sheet,
     state,
     stored,
-    visitor,
     waiting,
     widgets,
 )
@@ -47,9 +46,9 @@ def draw() -> None:
     _said(receipt_document.proposed(steps))
     st.button(
         t("receipt.sign"), key="receipt-sign", type="primary", icon=":material/draw:", on_click=_sign,
-        args=(chosen, rejected, (steps, flips)), disabled=not visitor.workspace(),
+        args=(chosen, rejected, (steps, flips)), disabled=not access.workspace(),
     )  # fmt: skip
-    if not visitor.workspace():
+    if not access.workspace():
         st.caption(t("receipt.no_workspace"))
 
 
@@ -163,11 +162,8 @@ def _sign(chosen: Choice, rejected: Sequence[Choice], found: tuple[Steps, Sequen
 
 
 def _written(made: receipt_document.Document, about: About) -> Receipt | None:
-    def kept_for_good(base: Database) -> Receipt:
-        return write(base, visitor.workspace(), made, about)
-
     try:
-        done = stored.attempt(kept_for_good, None)
+        done = stored.attempt(access.doing(write, made, about), None)
     except StoreRefused as refused:
         state.refuse(stored.sentence(refused))
         return None

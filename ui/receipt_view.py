@@ -5,18 +5,17 @@ from html import escape
 import streamlit as st
 
 from store.receipts import Receipt, receipts
-from ui import html_file, panels, receipt_sheet, state, stored, visitor, widgets
+from ui import access, html_file, panels, receipt_file, receipt_sheet, state, stored, widgets
 from ui.moments import day
 from ui.receipt_form import CORRECTS, OPEN
 from ui.words import t
 
-HTML = "text/html"
+HTML, JSON = "text/html", "application/json"
 
 
 def listed() -> tuple[Receipt, ...]:
-    """Every receipt of the visitor's workspace, the newest first."""
-    workspace = visitor.workspace()
-    return stored.attempt(lambda base: receipts(base, workspace), ()) if workspace else ()
+    """Every receipt of the workspace at work, the newest first."""
+    return access.ask((), receipts)
 
 
 def opened(found: tuple[Receipt, ...]) -> Receipt | None:
@@ -44,6 +43,10 @@ def read(one: Receipt, found: tuple[Receipt, ...]) -> None:
         st.download_button(
             t("receipt.take"), receipt_sheet.file(one, base()), f"{t('receipt.file')}-{one.id[:8]}.html", HTML,
             key="receipt-take", icon=":material/download:", on_click=state.touch,
+        )  # fmt: skip
+        st.download_button(
+            t("receipt.take_json"), receipt_file.written(one), f"{t('receipt.file')}-{one.id[:8]}.json", JSON,
+            key="receipt-take-json", icon=":material/data_object:", on_click=state.touch,
         )  # fmt: skip
         st.button(
             t("receipt.correct"), key="receipt-correct", icon=":material/edit_note:", on_click=_correct, args=(one,)

@@ -1,7 +1,7 @@
 """Who answers for an assumption, when it is looked at again, and why it is what it is.
 
 Remarks are words about a company's assumptions; no number depends on them, so that links leave them out. They belong
-to the visitor's workspace and are kept with it; they are taken away as a file, and brought back by one.
+to the workspace at work and are kept with it; they are taken away as a file, and brought back by one.
 """
 
 import json
@@ -13,7 +13,7 @@ from datetime import date
 
 from model.assumptions import ASSUMPTIONS
 from store.words import keep_remarks, remarks_of
-from ui import stored, visitor
+from ui import access, stored, visitor
 from ui.autosave import writer
 
 KEPT = 256  # visitors and companies
@@ -35,30 +35,34 @@ _lock = threading.Lock()
 
 
 def of(company: str) -> Remarks:
-    """The visitor's latest remarks on a company, by assumption."""
-    key = (visitor.owner(), company)
+    """The latest remarks on a company, by assumption."""
+    key = (_owner(), company)
     with _lock:
         held = _held.get(key)
     return _kept(*key) if held is None else held
 
 
 def keep(company: str, remarks: Remarks) -> None:
-    """Hold the visitor's remarks on a company, and have them written."""
-    key = (visitor.owner(), company)
+    """Hold the remarks on a company, and have them written."""
+    key = (_owner(), company)
     with _lock:
         before = _held.get(key)
     if before != remarks and (before or remarks):
         _hold(key, dict(remarks))
-        if workspace := visitor.workspace():
+        if access.workspace():
             text = json.dumps(written(remarks), ensure_ascii=False)
-            writer().offer(("remarks", *key), lambda held, _: keep_remarks(held, workspace, company, text))
+            done = access.doing(keep_remarks, company, text)
+            writer().offer(("remarks", *key), lambda held, _: done(held))
+
+
+def _owner() -> str:
+    """Whose words they are: the workspace's, or this window's alone."""
+    return access.workspace() or visitor.tab()
 
 
 def _kept(owner: str, company: str) -> Remarks:
     """The remarks that the store has, held from now on."""
-    if owner != visitor.workspace():
-        return {}
-    text = stored.attempt(lambda held: remarks_of(held, owner, company), "")
+    text = access.ask("", remarks_of, company)
     found = read(json.loads(text)) if text else {}
     if not stored.is_down():
         _hold((owner, company), found)

@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from store.names import LONGEST_NAME
-from ui import keeping, opened, visitor, widgets
+from store.scenarios import save
+from ui import access, keeping, opened, sharing, signing_in, visitor, widgets
 from ui.words import t, unmarked
 
 SHOWN = 22  # characters of a name on a button
@@ -14,7 +15,7 @@ WHY, NAME, AUTHOR = "save-why", "save-name", "save-author"
 
 def draw() -> None:
     """A button with the name of what is open; its form is made only when it is opened."""
-    if not visitor.has_cookie():
+    if not (visitor.has_cookie() or access.workspace() or _may_save()):
         return
     held = opened.current()
     label = t("kept.save") if held is None else unmarked(_short(held.name))
@@ -31,14 +32,31 @@ def _form() -> None:
     held = opened.current()
     st.html(f'<p class="quiet">{escape(_told())}</p>')
     widgets.give_first(AUTHOR, visitor.name())
+    if signed := signing_in.name():
+        widgets.hold(AUTHOR, signed)
     with st.form("save-form", border=False):
         st.text_input(t("kept.why"), key=WHY, max_chars=400)
-        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST_NAME)
-        if held is not None:
+        st.text_input(t("kept.author"), key=AUTHOR, max_chars=LONGEST_NAME, disabled=bool(signing_in.name()))
+        if held is not None and _may_save():
             label = t("kept.save_version", number=held.number + 1)
             st.form_submit_button(label, type="primary", key="save-version", on_click=_saved, width="stretch")
-        st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST_NAME)
-        st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
+        if visitor.has_cookie() or access.workspace():
+            st.text_input(t("kept.name"), key=NAME, max_chars=LONGEST_NAME)
+            st.form_submit_button(t("kept.save_as"), key="save-as", on_click=_saved_as, width="stretch")
+    if held is not None and sharing.may(held.scenario):
+        _share(held.scenario)
+    signing_in.draw()
+
+
+def _may_save() -> bool:
+    """Whether this reader may save what is open as its next version."""
+    held = opened.current()
+    return held is not None and access.allows(save, (held.scenario, held.number))
+
+
+def _share(scenario: str) -> None:
+    if st.button(t("share.button"), key="save-share", icon=":material/share:", width="stretch"):
+        sharing.go(scenario)
 
 
 def _told() -> str:

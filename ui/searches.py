@@ -37,8 +37,9 @@ class Work:
 class Searches(Generic[Answer]):
     """Answers of one kind, shared by all readers; each reader has at most one search of a kind under way."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, kept: int = KEPT) -> None:
         self.name = name
+        self._kept = kept
         self._held: OrderedDict[Key, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -55,7 +56,7 @@ class Searches(Generic[Answer]):
         answer = run(watch)
         with self._lock:
             self._held[key] = answer
-            while len(self._held) > KEPT:
+            while len(self._held) > self._kept:
                 self._held.popitem(last=False)
         return answer
 
@@ -104,6 +105,11 @@ def want(name: str) -> None:
     state.touch()
     widgets.hold(f"{name}-wanted", True)
     widgets.hold(name, None)
+
+
+def settle(name: str) -> None:
+    """What was asked for is there; what is asked next is asked anew."""
+    widgets.hold(f"{name}-wanted", None)
 
 
 def stop(name: str) -> None:

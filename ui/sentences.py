@@ -7,7 +7,7 @@ import numpy as np
 
 from model.bands import Widths
 from model.kpis import KPIS, Kpi
-from ui import state
+from ui import panels, state
 from ui.numbers import PER_CENT, amount, difference, month_name, relative
 from ui.projections import Values
 from ui.words import t
@@ -23,10 +23,15 @@ LARGEST_RELATIVE = 1.5  # beyond, a base near zero speaks and not the change
 
 def result(found: Values) -> str:
     """The result and the catch as HTML."""
+    main, catch = told(found, moved=state.has_moved())
+    return panels.verdict(main, catch) if catch else f'<div class="verdict">{escape(main)}</div>'
+
+
+def told(found: Values, *, moved: bool) -> tuple[str, str]:
+    """The result and the catch; `moved` says whether anything differs from the company as it is."""
     revenue, cost, profit = (_change(found, name) for name in ("revenue", "operating_cost", "ebitda"))
     if not (revenue or cost or profit):
-        text = t("sentence.moved_without_effect" if state.has_moved() else "sentence.as_is")
-        return f'<div class="verdict">{escape(text)}</div>'
+        return t("sentence.moved_without_effect" if moved else "sentence.as_is"), ""
     tone = "win" if found.value["ebitda"] > found.baseline["ebitda"] else "lose"
     same = t("sentence.unchanged")
     main = t(
@@ -34,9 +39,9 @@ def result(found: Values) -> str:
         revenue=revenue or same,
         cost=cost or same,
         profit=profit or same,
-        years=t(f"frame.over.{state.months() // 12}"),
+        years=t(f"frame.over.{len(found.shown.months) // 12}"),
     )
-    return f'<div class="verdict">{escape(main)}<span>{escape(_catch(found))}</span></div>'
+    return main, _catch(found)
 
 
 def _catch(found: Values) -> str:

@@ -35,6 +35,11 @@ def begin() -> None:
         st.session_state[KEY] = drafts.begun(arrived, address.read())
 
 
+def has_begun() -> bool:
+    """Whether this window has shown anything yet."""
+    return KEY in st.session_state
+
+
 def follow(page: str) -> bool:
     """Adopt an address that we did not write, then write ours; True when the language changed by it."""
     session = before = _session()
@@ -44,6 +49,13 @@ def follow(page: str) -> bool:
     drafts.offer(_session())
     widgets.begin_run()
     return session.language != before.language
+
+
+def follow_language() -> None:
+    """Let the address hold the language alone, where a page shows what is not the reader's own plan."""
+    spoken = language()
+    address.write({} if spoken == address.browser_language() else {"lang": spoken})
+    widgets.begin_run()
 
 
 def company() -> Company:
@@ -124,8 +136,8 @@ def months() -> int:
 
 
 def language() -> Language:
-    """The language of this reader; English where there is no session."""
-    return _session().language if KEY in st.session_state else "en"
+    """The language of this reader; where there is no session, the one that the address or the browser asks for."""
+    return _session().language if KEY in st.session_state else address.spoken()
 
 
 def theme() -> Literal["light", "dark"]:

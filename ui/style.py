@@ -11,7 +11,7 @@ from ui.words import Language, text
 
 TOKENS = ("ground", "ink", "quiet", "grid", "cro", "coo", "shared", "baseline", "good", "bad")
 SAID = ("upload", "upload_limit", "cut", "cut_title")
-SHEET = Path(__file__).parent / "style.css"
+SHEET, PAPER = (Path(__file__).parent / f"{name}.css" for name in ("style", "presented"))
 
 
 @cache
@@ -21,3 +21,9 @@ def sheet(spoken: Language) -> str:
     colors = ";".join(f"--{name}:light-dark({getattr(light, name)},{getattr(dark, name)})" for name in TOKENS)
     said = ";".join(f'--say-{name}:"{text(spoken, f"frame.{name}")}"' for name in SAID)
     return f"<style>:root{{{said}}}.stApp{{{colors}}}{SHEET.read_text(encoding='utf-8')}</style>"
+
+
+@cache
+def paper() -> str:
+    """The style element of a plan as it is handed out, on screen and on paper."""
+    return f"<style>{PAPER.read_text(encoding='utf-8')}</style>"

@@ -7,6 +7,7 @@ import streamlit as st
 from model.governor import Unblock, unblocking_moves
 from model.levers import LEVERS, Lever
 from model.months import month_number, month_text
+from model.scenario import Scenario
 from ui import panels, state
 from ui.lever_values import member_name, move_of, shown, word
 from ui.numbers import amount, month_name
@@ -32,28 +33,40 @@ def draw() -> None:
 
 
 def _words(move: Unblock) -> str:
+    owner = panels.tag(LEVERS[move.lever].owner)
+    freed = escape(left(move, state.company().first_month))
+    told = freed if move.binding_months else f'<span class="good">{freed}</span>'
+    head = f"{owner} <b>{escape(title(move, state.scenario()))}</b> {told}"
+    return f'<div class="move">{head}<br><small>{escape(details(move))}</small></div>'
+
+
+def title(move: Unblock, scenario: Scenario) -> str:
+    """The lever, the member, and the value that a scenario's would become."""
     lever = LEVERS[move.lever]
     member = f" · {member_name(move.member, lever.over)}" if move.member else ""
-    title = f"{word(lever, 'label')}{member} {_setting(move, lever)}"
-    details = t(
+    return f"{word(lever, 'label')}{member} {_setting(move, lever, scenario)}"
+
+
+def details(move: Unblock) -> str:
+    """What it commits, earns and does to lateness."""
+    return t(
         "delivery.move",
         cost=amount(move.cost, "money", signed=True),
         profit=amount(move.profit, "money", signed=True),
         on_time=amount(move.on_time, "points", signed=True),
     )
-    head = f"{panels.tag(lever.owner)} <b>{escape(title)}</b> {_left(move)}"
-    return f'<div class="move">{head}<br><small>{escape(details)}</small></div>'
 
 
-def _setting(move: Unblock, lever: Lever) -> str:
+def _setting(move: Unblock, lever: Lever, scenario: Scenario) -> str:
     """The lever's value after the move, and before where it had one."""
-    before = move_of(state.scenario(), lever).of(move.member)
+    before = move_of(scenario, lever).of(move.member)
     after = shown(move.scenario.levers[move.lever].of(move.member), lever)
     return after if before == lever.default else f"{shown(before, lever)} → {after}"
 
 
-def _left(move: Unblock) -> str:
+def left(move: Unblock, first_month: str) -> str:
+    """Whether anything is still overloaded then, and since when."""
     if move.first_binding_month is None:
-        return f'<span class="good">{escape(t("delivery.frees"))}</span>'
-    first = month_text(month_number(state.company().first_month) + move.first_binding_month)
-    return escape(t("delivery.helps", month=month_name(first), months=move.binding_months))
+        return t("delivery.frees")
+    first = month_text(month_number(first_month) + move.first_binding_month)
+    return t("delivery.helps", month=month_name(first), months=move.binding_months)

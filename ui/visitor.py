@@ -4,8 +4,9 @@ import secrets
 
 import streamlit as st
 
+from store.marks import digest
 from store.workspaces import call_visitor, visitor_name, workspace_of
-from ui import stored
+from ui import signing_in, stored
 from ui.cookie import NAME, is_secret
 
 WORKSPACE, TAB, CALLED = "workspace", "tab", "visitor-name"
@@ -31,13 +32,16 @@ def tab() -> str:
     return str(st.session_state[TAB])
 
 
-def owner() -> str:
-    """Whose words are kept: the workspace's, or this window's alone."""
-    return workspace() or tab()
+def holder() -> str:
+    """Who holds what this server has in memory: whoever has the cookie; nothing where the browser takes none."""
+    held = _secret()
+    return digest(held) if held else workspace()
 
 
 def name() -> str:
-    """What the visitor is called; asked until the store has answered once in this session."""
+    """What the visitor is called: by who signed them in, else by themselves, asked until the store has answered once."""
+    if signed := signing_in.name():
+        return signed
     if CALLED not in st.session_state:
         secret = _secret()
         called = stored.attempt(lambda held: visitor_name(held, secret), None) if secret else ""

@@ -30,7 +30,7 @@ class Joint:
 def prior_joint(kind: Kind) -> Joint:
     """Every assumption as it is declared."""
     beliefs = tuple(
-        _bounded(
+        bounded(
             Belief(
                 name=declared.name, prior=declared.value(kind), prior_spread=declared.spread, value=declared.value(kind),
                 spread=declared.spread, low=0.0, high=0.0, grade=declared.grade, source=declared.source,
@@ -88,7 +88,7 @@ def _fitted(part: Part, index: int, values: Array, variance: float) -> Belief:
         source=HISTORY,
         observations=part.posterior.observations,
     )
-    return _graded(_bounded(belief))
+    return _graded(bounded(belief))
 
 
 def _graded(belief: Belief) -> Belief:
@@ -103,7 +103,7 @@ def _known_churn(joint: Joint) -> Joint:
     """Each offer's churn carries its own error: the common one is no longer needed."""
     index = next(i for i, belief in enumerate(joint.beliefs) if belief.key == ("churn_error", ""))
     belief = replace(joint.beliefs[index], value=1.0, spread=RELATIVE_ERROR, grade="fitted", source=HISTORY)
-    return _replaced(joint, index, _bounded(belief))
+    return _replaced(joint, index, bounded(belief))
 
 
 def _replaced(joint: Joint, index: int, belief: Belief) -> Joint:
@@ -126,7 +126,7 @@ def _with_member(joint: Joint, measured: Evidence) -> Joint:
         return joint
     whole = next(belief for belief in joint.beliefs if belief.key == (measured.name, ""))
     spread = whole.spread or measured.prior_spread
-    belief = _bounded(replace(whole, member=measured.member, spread=spread, prior_spread=spread))
+    belief = bounded(replace(whole, member=measured.member, spread=spread, prior_spread=spread))
     size = len(joint.beliefs)
     covariance = np.zeros((size + 1, size + 1))
     covariance[:size, :size] = joint.covariance
@@ -144,7 +144,7 @@ def _measured(joint: Joint, measured: Evidence) -> Joint:
     covariance = joint.covariance - np.outer(column, column) / total
     spreads = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     beliefs = [
-        _bounded(replace(belief, value=belief.value + float(step), spread=float(spread)))
+        bounded(replace(belief, value=belief.value + float(step), spread=float(spread)))
         if step or position == index
         else belief
         for position, (belief, step, spread) in enumerate(zip(joint.beliefs, move, spreads, strict=True))
@@ -153,7 +153,7 @@ def _measured(joint: Joint, measured: Evidence) -> Joint:
     return Joint(tuple(beliefs), covariance)
 
 
-def _bounded(belief: Belief) -> Belief:
+def bounded(belief: Belief) -> Belief:
     """With its 80 % interval: within the declared range, unless the value itself lies outside."""
     declared, half = ASSUMPTIONS[belief.name], INTERVAL * belief.spread
     low, high = belief.value - half, belief.value + half

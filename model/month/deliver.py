@@ -33,7 +33,7 @@ def deliver(world: World, before: State, now: State) -> State:
 
 
 def _total(amounts: Array) -> Array:
-    return np.asarray(amounts.sum(axis=0, keepdims=True))
+    return np.asanyarray(amounts.sum(axis=0, keepdims=True))
 
 
 def _capacity(world: World, before: State, now: State) -> State:

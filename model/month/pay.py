@@ -31,7 +31,7 @@ def pay(world: World, months: State, before: State) -> State:
 
 
 def _sum(amounts: Array) -> Array:
-    return np.asarray(amounts.sum(axis=0, keepdims=True))
+    return np.asanyarray(amounts.sum(axis=0, keepdims=True))
 
 
 def _start_of_month(amount: Array, before: Array) -> Array:

@@ -33,4 +33,4 @@ def serve(world: World, before: State, now: State) -> State:
 
 
 def _weighted(weights: Array, amounts: Array) -> Array:
-    return np.asarray((weights * amounts).sum(axis=0, keepdims=True))
+    return np.asanyarray((weights * amounts).sum(axis=0, keepdims=True))

@@ -72,7 +72,8 @@ def _assumption(name: str, company: Company, scenario: Scenario) -> Factor:
     """What is believed: set by hand, calibrated for the whole company, or declared; in that order."""
     declared = ASSUMPTIONS[name]
     if name in scenario.assumptions:
-        centre, spread = scenario.assumptions[name], declared.spread * HAND_SPREAD
+        wider = company.calibration.widened.get(name, 1.0) if company.calibration else 1.0
+        centre, spread = scenario.assumptions[name], declared.spread * HAND_SPREAD * wider
     elif (name, "") in _calibrated(company):
         belief = _calibrated(company)[name, ""]
         centre, spread = belief.value, max(belief.spread, LEAST_SPREAD * declared.spread)

@@ -24,6 +24,7 @@ PAGES = (
     "plan",
     "functions",
     "scenarios",
+    "handouts",
     "receipts",
     "lookback",
     "outside",

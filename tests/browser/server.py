@@ -51,14 +51,14 @@ def serve() -> Iterator[Server]:
             stop(server)
 
 
-def start(log: Path, port: int, database: str = "") -> Server:
+def start(log: Path, port: int, database: str = "", *options: str) -> Server:
     """Start the app, which keeps its data beside its log or in a database; our own STREAMLIT_ variables do not count."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     environment |= {"DATABASE_URL": database} if database else {}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [*command, "--server.port", str(port)],
+            [*command, "--server.port", str(port), *options],
             cwd=ROOT,
             env=environment | {"NO_COLOR": "1", "TERM": "dumb", "TANDEM_DATA": str(log.parent)},
             stdin=subprocess.DEVNULL,

@@ -1,29 +1,21 @@
 """Readable for everybody: axe finds nothing serious, and the keyboard reaches and moves everything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.reader import press, setting, visit
 from tests.browser.screens import PAGES, settle
+from tests.browser.tours import CONTRAST, complaints
 from tests.proofs import in_long
 
 PLAN = "s=1~~price_change~0.05~~sales_heads~0.6~~delivery_heads~-0.3"
-SERIOUS = ("serious", "critical")
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 FOCUSED = """() => {
     const element = document.activeElement;
     const key = element.closest('[class*=st-key-]');
     return key === null ? '' : [...key.classList].find(name => name.startsWith('st-key-')).slice(7);
 }"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious(desktop: Page, name: str):
-    assert not complaints(visit(desktop, f"/{name}?c=services&{PLAN}"))
 
 
 @pytest.mark.parametrize("name", ["cockpit", *in_long(["delivery"])])
@@ -46,19 +38,6 @@ def test_axe_finds_nothing_serious_where_a_lever_is_unfolded(desktop: Page):
 
 def test_axe_finds_nothing_serious_on_a_phone(phone: Page):
     assert not complaints(visit(phone, f"/cockpit?{PLAN}"))
-
-
-def complaints(page: Page, rules: Mapping[str, object] = RULES) -> list[str]:
-    """What axe calls serious or critical; the lists that Streamlit makes of a phone's navigation are not ours."""
-    report = (
-        Axe().run(page, context={"exclude": [["[data-testid=stSidebarNavItems]"]]}, options={"runOnly": rules}).response
-    )
-    return [
-        f"{rule['id']}: {node['html'][:160]} {[check.get('data') for check in node['any']][:1]}"
-        for rule in report["violations"]
-        if rule["impact"] in SERIOUS
-        for node in rule["nodes"]
-    ]
 
 
 def test_tab_reaches_a_slider_and_arrows_move_it(desktop: Page):
@@ -97,12 +76,3 @@ def test_a_slider_keeps_the_focus_after_its_move(desktop: Page):
         desktop.keyboard.press("ArrowRight")
         settle(desktop)
     assert setting(desktop, "lever-price_change") == "+2%"
-
-
-@pytest.mark.parametrize("name", ["cockpit", "delivery", "compare"])
-def test_every_chart_says_in_words_what_it_shows(desktop: Page, name: str):
-    visit(desktop, f"/{name}?{PLAN}")
-    charts = desktop.locator("[data-testid=stVegaLiteChart]")
-    said = [chart.get_attribute("aria-label") or "" for chart in charts.all()]
-    assert said
-    assert all(len(words) > 40 for words in said)

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 import httpx
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reader import choose, figures, go_to, press, sentence, setting, slide, text, visit
-from tests.browser.screens import PAGES, open_context, settle
+from tests.browser.screens import open_context, settle
 from tests.browser.server import serve
 
 PLAN = "s=1~~24m~~price_change~0.05~s3~r4~~delivery_heads~0.2"
@@ -23,23 +22,12 @@ TITLES = {
     "plan": "Plan",
     "functions": "By function",
     "scenarios": "Scenarios",
+    "handouts": "Hand over",
     "receipts": "Receipts",
     "lookback": "Look-back",
     "assumptions": "Assumptions",
     "backtest": "Back-test",
 }
-
-
-@pytest.mark.parametrize("screen", ["desktop", "phone"])
-def test_the_address_of_every_page_holds_the_plan(open_page: Callable[..., Page], screen: str):
-    page = visit(open_page(screen), f"/cockpit?{PLAN}&c=industry&lang=en")
-    addresses = {}
-    for name in PAGES[1:]:
-        go_to(page, name)
-        addresses[name] = page.url
-    for name, address in addresses.items():
-        assert httpx.URL(address).path == f"/{name}"
-        assert dict(httpx.URL(address).params) == {"s": PLAN[2:], "c": "industry", "lang": "en"}
 
 
 def test_the_levers_are_as_they_were_after_a_visit_to_other_pages(desktop: Page):

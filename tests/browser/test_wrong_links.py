@@ -41,7 +41,7 @@ def test_what_is_right_in_a_link_counts_beside_what_is_wrong(desktop: Page):
 
 def test_an_unknown_company_is_said_and_a_sample_is_shown(desktop: Page):
     visit(desktop, "/cockpit?lang=en&c=0123456789abcdef0123456789abcdef")
-    assert "this server does not hold the company of the link" in desktop.get_by_role("alert").inner_text()
+    assert "the company of this address is kept in another workspace" in desktop.get_by_role("alert").inner_text()
     assert figures(desktop)
 
 

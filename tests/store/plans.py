@@ -4,9 +4,12 @@ from itertools import count
 
 from store.database import Database
 from store.kinds import Content, Kept, Signed
+from store.lookbacks import Lookback
 from store.scenarios import begin
 
 BASE = "1~~price_change~0.05~~sales_heads~0.1"
+LEARNED = {"name": "churn", "member": "", "then": 0.01, "now": 0.02, "spread": 0.004, "low": 0.005, "high": 0.015}
+LOOKED = Lookback(first="2026-04", last="2026-09", plan="Plan A", learned=[LEARNED])
 _numbers = count()
 
 

@@ -1,22 +1,20 @@
 """What the store keeps besides scenarios: visitors, companies' data, drafts, remarks, mappings, links, receipts."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import pytest
 
 from model.samples import SAMPLES, load_sample
-from store import companies, links, receipts, words
+from store import companies, lookbacks, receipts, words
 from store.company_content import packed, unpacked
 from store.database import Database
 from store.drafts import MOST, Draft, keep_drafts, list_drafts
 from store.failures import StoreDown, StoreRefused
-from store.links import Lead
 from store.receipts import About
 from store.tables import RECEIPTS, VISITORS
 from store.workspaces import call_visitor, visitor_name, workspace_of
-from tests.store.plans import begun
+from tests.store.plans import LEARNED, LOOKED
 
 
 def test_a_visitor_comes_back_to_their_own_workspace(database: Database):
@@ -60,13 +58,14 @@ def test_new_data_of_a_company_become_its_next_version(database: Database, works
     assert companies.list_companies(database, other) == ()
 
 
-def test_a_company_is_opened_by_its_hash(database: Database, workspace: str):
+def test_a_company_is_opened_by_its_hash_in_the_workspace_that_holds_it(database: Database, workspace: str, other: str):
     company = load_sample("saas")
     companies.keep_company(database, workspace, company)
-    found = companies.company_of(database, company.content_hash)
+    found = companies.company_of(database, workspace, company.content_hash)
     assert found is not None
     assert found.content_hash == company.content_hash
-    assert companies.company_of(database, "0" * 64) is None
+    assert companies.company_of(database, workspace, "0" * 64) is None
+    assert companies.company_of(database, other, company.content_hash) is None
 
 
 def test_an_older_draft_never_replaces_a_newer_one(database: Database, workspace: str, other: str):
@@ -90,38 +89,6 @@ def test_remarks_and_mappings_stay_in_their_workspace(database: Database, worksp
     assert (words.remarks_of(database, other, "saas"), words.mappings(database, other)) == ("", {})
 
 
-def test_a_link_leads_where_it_was_made_for_until_it_is_taken_back(database: Database, workspace: str, other: str):
-    kept = begun(database, workspace)
-    link, secret = links.create(database, Lead(workspace=workspace, role="viewer", scenario=kept.id, name="Board"))
-    assert links.resolve(database, secret) == link
-    assert len(secret) >= 43
-    with pytest.raises(StoreRefused, match="gone"):
-        links.revoke(database, other, link.id)
-    links.revoke(database, workspace, link.id)
-    assert links.resolve(database, secret) is None
-
-
-def test_a_link_that_has_ended_answers_as_one_that_never_was(database: Database, workspace: str):
-    past = datetime.now(UTC) - timedelta(seconds=1)
-    _, secret = links.create(database, Lead(workspace=workspace, role="owner", expires=past))
-    assert links.resolve(database, secret) is links.resolve(database, "never") is links.resolve(database, "") is None
-
-
-def test_a_link_to_another_workspaces_scenario_is_refused(database: Database, workspace: str, other: str):
-    kept = begun(database, workspace)
-    for lead in (
-        Lead(workspace=other, role="viewer", scenario=kept.id),
-        Lead(workspace=workspace, role="viewer", number=1),
-    ):
-        with pytest.raises(StoreRefused, match="gone"):
-            links.create(database, lead)
-
-
-def test_roles_are_steps(database: Database, workspace: str):
-    link, _ = links.create(database, Lead(workspace=workspace, role="trier"))
-    assert [role for role in links.ROLES if links.allows(link, role)] == ["viewer", "trier"]
-
-
 def test_a_receipt_is_written_once_and_the_database_refuses_to_change_it(database: Database, workspace: str):
     twice = [receipts.write(database, workspace, {"chosen": "é"}, About(key="once")) for _ in range(2)]
     assert twice[0] == twice[1]
@@ -138,3 +105,27 @@ def test_a_receipt_belongs_to_its_own_workspace_only(database: Database, workspa
     correction = receipts.write(database, workspace, {"a": 2}, About(key="second", corrects=written.id))
     assert correction.corrects == written.id
     assert receipts.receipts(database, other) == ()
+
+
+def test_a_look_back_takes_the_place_of_the_one_since_the_same_month_in_its_own_workspace(
+    database: Database, workspace: str, other: str
+):
+    later = replace(LOOKED, last="2026-10", plan="Plan A\u202e", learned=[{**LEARNED, "now": 0.03}])
+    for found in (LOOKED, later, replace(LOOKED, first="2026-07")):
+        lookbacks.keep_lookback(database, workspace, "Helioflow", found)
+    held = lookbacks.lookbacks(database, workspace, "HELIOFLOW")
+    assert [(one.first, one.last, one.plan) for one in held] == [
+        ("2026-04", "2026-10", "Plan A"),
+        ("2026-07", "2026-09", "Plan A"),
+    ]
+    assert held[0].learned == later.learned
+    assert lookbacks.lookbacks(database, other, "Helioflow") == ()
+    lookbacks.forget_lookback(database, other, "Helioflow", "2026-04")
+    lookbacks.forget_lookback(database, workspace, "Helioflow", "2026-04")
+    assert [one.first for one in lookbacks.lookbacks(database, workspace, "Helioflow")] == ["2026-07"]
+
+
+def test_a_receipt_is_found_by_the_number_that_is_read_aloud(database: Database, workspace: str):
+    one = receipts.write(database, workspace, {"a": 1}, About(key="first"))
+    assert receipts.numbered(database, one.id[:12]) == (one,)
+    assert receipts.numbered(database, "%" * 12) == receipts.numbered(database, one.id[:4]) == ()

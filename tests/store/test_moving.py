@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from model.samples import load_sample
 from store import __main__ as command
-from store import companies, receipts, scenarios, words
+from store import companies, lookbacks, receipts, scenarios, words
 from store.backup import backup, restore
 from store.bringing import bring
 from store.bundle import export
@@ -23,7 +23,7 @@ from store.receipts import About
 from store.settings import sqlite
 from store.tables import METADATA
 from store.workspaces import new_workspace
-from tests.store.plans import begun, content, signed
+from tests.store.plans import LEARNED, LOOKED, begun, content, signed
 
 
 def test_the_steps_make_exactly_the_tables_that_the_code_knows(database: Database):
@@ -102,7 +102,7 @@ def test_a_backup_of_sqlite_can_be_put_into_the_other_database(database: Databas
     old.close()
     restore(database, tmp_path / "backup")
     assert scenarios.library(database, mine) == (kept,)
-    assert companies.company_of(database, load_sample("saas").content_hash) is not None
+    assert companies.company_of(database, mine, load_sample("saas").content_hash) is not None
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,7 @@ def filled(database: Database, workspace: str) -> bytes:
     words.keep_remarks(database, workspace, "saas", "{}")
     words.keep_mapping(database, workspace, "ERP", "x = 1")
     receipts.write(database, workspace, {"a": 1}, About(key="r", scenario=kept.id))
+    lookbacks.keep_lookback(database, workspace, "Ada & Co", LOOKED)
     return export(database, workspace)
 
 
@@ -137,6 +138,8 @@ def test_a_workspace_moves_as_one_file(database: Database, workspace: str, other
     assert words.mappings(database, other) == {"ERP": "x = 1"}
     (receipt,) = receipts.receipts(database, other)
     assert receipt.scenario in {one.id for one in there}
+    (looked,) = lookbacks.lookbacks(database, other, "Ada & Co")
+    assert (looked.first, looked.learned) == (LOOKED.first, LOOKED.learned)
     plan = next(one for one in there if one.name == "Plan A")
     assert [version.why for version in scenarios.versions(database, other, plan.id)] == ["why", ""]
 
@@ -186,3 +189,15 @@ def test_the_command_line_says_in_a_sentence_what_it_cannot_do(
     assert capsys.readouterr().err == (
         "nothing: this is no whole backup or workspace file of Tandem; give one that restore can read.\n"
     )
+
+
+@pytest.mark.parametrize("held", ['[{"name": "churn"}]', "[1]", "no", json.dumps([{**LEARNED, "now": float("nan")}])])
+def test_a_file_whose_look_backs_have_another_form_changes_nothing(
+    database: Database, workspace: str, other: str, held: str
+):
+    rows = json.loads(gzip.decompress(filled(database, workspace)))
+    rows["lookbacks"][0]["content"] = held
+    with pytest.raises(StoreRefused, match="not_a_bundle"):
+        bring(database, other, gzip.compress(json.dumps(rows).encode()))
+    assert lookbacks.lookbacks(database, other, "Ada & Co") == ()
+    assert scenarios.library(database, other) == ()

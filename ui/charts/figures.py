@@ -31,9 +31,13 @@ class Column:
 
 def written(frame: pd.DataFrame, columns: Sequence[Column], spoken: Language) -> bytes:
     """The rows that have a name and a number, as CSV in UTF-8 with its mark; French: semicolon and decimal comma."""
+    return csv_file.written([column.head for column in columns], rows(frame, columns), spoken)
+
+
+def rows(frame: pd.DataFrame, columns: Sequence[Column]) -> list[tuple[str | float, ...]]:
+    """The rows that have a name and a number, cell by cell."""
     cells = [[_cell(value, column) for value in frame[column.field]] for column in columns]
-    rows = [row for row, kept in zip(zip(*cells, strict=True), _said(frame, columns), strict=True) if kept]
-    return csv_file.written([column.head for column in columns], rows, spoken)
+    return [row for row, kept in zip(zip(*cells, strict=True), _said(frame, columns), strict=True) if kept]
 
 
 def _said(frame: pd.DataFrame, columns: Sequence[Column]) -> np.ndarray:

@@ -1,15 +1,17 @@
 """A chart as it is printed: on white in the light colours, under its title, as wide as a slide."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ui.charts.palette import PALETTES
 from ui.charts.spec import Chart, Spec
+from ui.csv_file import shown
 
 WIDTH = 960  # pixels
 TITLE = 18
 SUBTITLE = 13
+ROOM = 76  # pixels that the title and the margins take
 
 
 def printed(drawn: Chart, title: str, subtitle: str) -> dict[str, Any]:
@@ -19,10 +21,17 @@ def printed(drawn: Chart, title: str, subtitle: str) -> dict[str, Any]:
         "text": title, "subtitle": subtitle, "anchor": "start", "frame": "group", "offset": 14,
         "fontSize": TITLE, "subtitleFontSize": SUBTITLE, "color": light.ink, "subtitleColor": light.quiet,
     }  # fmt: skip
-    rows = json.loads(drawn.frame.to_json(orient="records", double_precision=10, date_unit="ms"))
-    spec = {**in_light(drawn.spec), "data": {"values": rows}, "width": WIDTH, "title": heading, "padding": 12}
-    spec.pop("params", None)
+    spec = filled(drawn) | {"width": WIDTH, "title": _mapped(heading, shown), "padding": 12}
+    spec["height"] += ROOM
     return spec | {"config": {**spec["config"], "background": light.ground}}
+
+
+def filled(drawn: Chart) -> dict[str, Any]:
+    """The spec in the light colours with its data, moments as milliseconds; no text in it holds what cannot be seen."""
+    rows = json.loads(drawn.frame.to_json(orient="records", double_precision=10, date_unit="ms"))
+    spec: dict[str, Any] = _mapped({**in_light(drawn.spec), "data": {"values": rows}}, shown)
+    spec.pop("params", None)
+    return spec
 
 
 def in_light(spec: Spec) -> dict[str, Any]:
@@ -31,13 +40,14 @@ def in_light(spec: Spec) -> dict[str, Any]:
     same: Mapping[str, str] = {dark[meaning]: light[meaning] for meaning in dark}
     if spec["config"]["axis"]["gridColor"] != PALETTES["dark"].grid:
         return dict(spec)
-    found: dict[str, Any] = _replaced(spec, same)
+    found: dict[str, Any] = _mapped(spec, lambda text: same.get(text, text))
     return found
 
 
-def _replaced(node: Any, same: Mapping[str, str]) -> Any:
+def _mapped(node: Any, change: Callable[[str], str]) -> Any:
+    """A spec with every text changed."""
     if isinstance(node, Mapping):
-        return {key: _replaced(value, same) for key, value in node.items()}
+        return {key: _mapped(value, change) for key, value in node.items()}
     if isinstance(node, list | tuple):
-        return [_replaced(value, same) for value in node]
-    return same.get(node, node) if isinstance(node, str) else node
+        return [_mapped(value, change) for value in node]
+    return change(node) if isinstance(node, str) else node
