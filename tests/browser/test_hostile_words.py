@@ -25,8 +25,8 @@ MARKDOWN = "**b** [c](javascript:alert(1)) $x^2$ :red[d] ![e](x)"
 TEXTS = (MARKUP, '=HYPERLINK("http://x")', MARKDOWN, "Acme \u202egnp.exe\u2066", "</style><script>alert(2)</script>")
 TAG = "**b** $x$ :red[d]"
 LIVE = ":is(img[src='x'], a[href^=javascript], .katex, script, strong, span[style*=color])"
-PARTS = ("History", "Merge", "New data", "Library")
-OTHERS = ("compare", "assumptions", "company", "receipts", "lookback", "cockpit")
+PARTS = ("History", "Merge", "New data", "Share", "Library")
+OTHERS = ("compare", "assumptions", "company", "receipts", "lookback", "handouts", "cockpit")
 VALUES = "fields => fields.map(field => field.value)"
 _keys = count()
 
@@ -74,7 +74,7 @@ def test_what_is_kept_is_shown_as_it_was_typed_and_nothing_of_it_is_alive(librar
         assert_inert(library)
         assert one_line(said)[:10] in library.locator(".st-key-save").inner_text()
     press(library, "save")
-    assert f"{one_line(TEXTS[-1])}: as in version 1" in library.locator(".st-key-save-form").locator("..").inner_text()
+    assert f"{one_line(TEXTS[-1])}: as in version 1" in library.locator("[data-testid=stPopoverBody]").inner_text()
     assert_inert(library)
     library.keyboard.press("Escape")
     for name in OTHERS:
