@@ -5,6 +5,7 @@ python -m ui.audit_workbook COMPANY [--scenario FILE] [--months N] [--lang fr] >
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +18,11 @@ from model.questions.watching import ALONE, Watch, part
 from model.samples import is_sample, load_sample
 from model.scenario import AS_IS, Scenario, ScenarioInvalid, check_members, check_usable, read_scenario
 from model.stakes import believed
+from model.tracing.arrays import Traced
 from model.tracing.blocks import SHEETS, Book
 from model.tracing.book import book_of
 from model.tracing.formulas import Formulas
-from model.tracing.inputs import as_cells, given
+from model.tracing.inputs import Key, as_cells, given
 from model.tracing.trace import pair
 from ui import audit_cover
 from ui.audit_sheets import Looks, Pages
@@ -34,9 +36,10 @@ TRACED, LAID_OUT = 0.35, 0.55  # of the work, after these parts of it
 
 @dataclass(frozen=True)
 class Audit:
-    """The workbook of one scenario: its bytes, and where every number stands in it."""
+    """The workbook of one scenario: its bytes, its inputs, and where every number stands in it."""
 
     content: bytes
+    inputs: Mapping[Key, Traced]
     book: Book
     formulas: int
 
@@ -56,7 +59,7 @@ def workbook(company: Company, scenario: Scenario, months: int = 36, watch: Watc
     watch.at(LAID_OUT)
     pages = _Writing(book, projection, scenario, part(watch, LAID_OUT, 1.0))
     content = written(pages.write)
-    return Audit(content, book, pages.formulas)
+    return Audit(content, inputs, book, pages.formulas)
 
 
 @dataclass
