@@ -128,7 +128,9 @@ def at_random(company, scenario, seed):
             elif group in TIMES:
                 typed.setdefault(key, {})[row] = generator.uniform(0.95, 1.02)
             else:
-                typed.setdefault(key, {})[row] = float(generator.integers(*{"start": (0, 9), "ramp": (6, 12), "end": (10, 30)}[group]))
+                typed.setdefault(key, {})[row] = float(
+                    generator.integers(*{"start": (0, 9), "ramp": (6, 12), "end": (10, 30)}[group])
+                )
     return typed
 
 
@@ -176,14 +178,16 @@ def hostile():
 
 
 def test_names_that_look_like_formulas_are_text_and_formulas_name_only_known_functions_and_sheets(hostile):
-    known = {catalogue("fr")[f"audit.sheet.{sheet}"] for sheet in ("levers", "assumptions", "company", "opening", "scenario")}
+    known = {
+        catalogue("fr")[f"audit.sheet.{sheet}"] for sheet in ("levers", "assumptions", "company", "opening", "scenario")
+    }
     known |= {catalogue("fr")[f"audit.sheet.{sheet}"] for sheet in ("baseline", "lines", "kpis", "checks", "engine")}
     texts, formulas = set(), set()
     for sheet in hostile.worksheets:
         for row in sheet.iter_rows():
             texts |= {str(cell.value) for cell in row[:4] if cell.data_type == "s"}
             formulas |= {cell.value for cell in row if cell.data_type == "f"}
-    assert {"=1+1", "+A1", "-2", "@SUM(A1) \"q\" 's", "=cmd|'/c calc'!A1", '=HYPERLINK("http://x")', "@xbc"} <= texts
+    assert {"=1+1", "+A1", "-2", '@SUM(A1) "q" \'s', "=cmd|'/c calc'!A1", '=HYPERLINK("http://x")', "@xbc"} <= texts
     assert {name for text in formulas for name in re.findall(r"([A-Z]+)\(", text)} <= FUNCTIONS
     assert {name.strip("'") for text in formulas for name in re.findall(r"('[^']+'|\w+)!", text)} <= known
     assert len(formulas) > 10_000

@@ -16,7 +16,7 @@ from model.observing import read_company
 from model.projection import LONGEST, SHORTEST, Projection, project
 from model.questions.watching import ALONE, Watch, part
 from model.samples import is_sample, load_sample
-from model.scenario import AS_IS, Scenario, ScenarioInvalid, check_members, check_usable, read_scenario
+from model.scenario import AS_IS, Scenario, check_members, check_usable, read_scenario
 from model.stakes import believed
 from model.tracing.arrays import Traced
 from model.tracing.blocks import SHEETS, Book
@@ -26,9 +26,9 @@ from model.tracing.inputs import Key, as_cells, given
 from model.tracing.trace import pair
 from ui import audit_cover
 from ui.audit_sheets import Looks, Pages
+from ui.words import LANGUAGES, speaking, t
 from ui.workbooks import Book as File
 from ui.workbooks import workbook as written
-from ui.words import LANGUAGES, speaking, t
 
 BAD_INPUT = 2
 TRACED, LAID_OUT = 0.35, 0.55  # of the work, after these parts of it

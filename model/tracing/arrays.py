@@ -32,7 +32,7 @@ class Traced(np.ndarray):  # type: ignore[type-arg]
 
     __hash__ = object.__hash__
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **how: Any) -> Any:  # noqa: PLW3201
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **how: Any) -> Any:
         """numpy's functions, element by element."""
         out = how.pop("out", None)
         result = _reduced(ufunc, inputs[0], how) if method == "reduce" else _computed(ufunc, method, inputs)
@@ -41,7 +41,7 @@ class Traced(np.ndarray):  # type: ignore[type-arg]
             return out[0]
         return result
 
-    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:  # noqa: PLW3201
+    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """numpy's other functions: those that only move elements do so by themselves."""
         if func in _FUNCTIONS:
             return _FUNCTIONS[func](*args, **kwargs)

@@ -1,6 +1,6 @@
 """Where traced numbers stand in a workbook: blocks of rows on sheets, a place for every number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np

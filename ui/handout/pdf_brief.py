@@ -9,9 +9,9 @@ from model.kpis import Lens
 from ui.handout import paper_charts
 from ui.handout.bridging import rows
 from ui.handout.brief import Brief, Score
-from ui.handout.drafting import said_in
 from ui.handout.paper import BOTTOM, HEAD, HIGH, LEFT, QUIET, RIGHT, TOP, WIDE, Box, Cell, Grid, Sheet, Type
 from ui.handout.slides_notes import again, marks
+from ui.numbers import said_in
 from ui.words import t
 
 LANGUAGE = {"en": "en-GB", "fr": "fr-FR"}
