@@ -74,7 +74,7 @@ def test_names_are_text_and_only_our_own_address_can_be_clicked():
 def test_letters_of_no_font_are_counted_not_left_out_silently():
     found = replace(brief("saas", "en", "balanced"), question="中文 α")
     assert "2 letters of names" in words(found)
-    assert "?? α" in words(found)
+    assert "?? α" in " ".join(words(found).split())
 
 
 def test_french_spaces_and_minus_signs_show():
