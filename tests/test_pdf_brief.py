@@ -34,7 +34,7 @@ def test_a_scenario_and_a_comparison_are_two_sheets_in_their_language():
     ):
         made = read(found)
         assert len(made.pages) == 2
-        assert made.root_object["/Lang"] == tag
+        assert str(made.root_object["/Lang"]) == tag
         assert made.metadata is not None
         assert made.metadata.title == f"{found.company} · {found.names[0]}"
 
