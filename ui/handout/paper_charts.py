@@ -14,7 +14,7 @@ from ui.words import t
 
 SHADE = 0.16
 AXIS = Type(sizes=(7.0,), role="quiet")
-LEFT_ROOM, RIGHT_ROOM, FOOT = 44.0, 104.0, 14.0  # for amounts, names and months
+LEFT_ROOM, RIGHT_ROOM, FOOT = 44.0, 112.0, 14.0  # for amounts, names and months
 NAMES, AMOUNTS = 168.0, 66.0  # widths of the bridge's columns
 APART = 21.0  # between the names at the end of two lines
 

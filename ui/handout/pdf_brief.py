@@ -17,6 +17,7 @@ from ui.words import t
 LANGUAGE = {"en": "en-GB", "fr": "fr-FR"}
 WIDTH = RIGHT - LEFT
 LEVERS, MOVES = 8, 8  # that have a row of their own
+HASH = 32  # characters of a hash that fit beside another
 GAP = 22.0
 HALF = (WIDTH - GAP) / 2
 
@@ -190,8 +191,8 @@ def _grounds(sheet: Sheet, top: float, brief: Brief) -> float:
 
 def _again(sheet: Sheet, brief: Brief) -> None:
     """At the foot: how the figures are made again, and which letters could not be drawn."""
-    notes = [marks(brief), *_unknown(sheet.missing.letters)]
-    top = BOTTOM - 50.0 - 9.0 * (len(notes) - 1)
+    notes = [marks(brief, HASH), *_unknown(sheet.missing.letters)]
+    top = BOTTOM - 42.0 - 9.0 * (len(notes) - 1)
     sheet.rule(LEFT, RIGHT, top, "baseline")
     top = sheet.block(Box(LEFT, top + 3.0, WIDTH, 11.0), t("brief.origin.title"), Type(sizes=(8.0,), bold=True))
     for note in notes:
