@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from model.reading.mapping import Mapping, SourceMapping, mapping_text
 from model.samples import load_sample
@@ -59,7 +59,12 @@ def fill(database: Database, workspace: str, said: str, code: str) -> None:
 
 def test_what_is_kept_is_shown_as_it_was_typed_and_nothing_of_it_is_alive(library: Page):
     dialogs: list[str] = []
-    library.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    library.on("dialog", note)
     visit(library, "/scenarios?lang=en")
     assert [said for said in TEXTS if one_line(said) not in text(library)] == []
     assert TAG in library.locator(".st-key-library-tags").inner_text()
