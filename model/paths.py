@@ -19,7 +19,7 @@ Paths = dict[str, Array]
 
 def lever_paths(company: Company, scenarios: Sequence[Scenario], months: int) -> Paths:
     """All lever and shock amounts of the first `months`, by name   [month, member, scenario or 1]."""
-    return paths_over(company, scenarios, np.arange(1, months + 1))
+    return paths_over(company, scenarios, np.arange(1.0, months + 1.0))
 
 
 def paths_over(company: Company, scenarios: Sequence[Scenario], numbers: Array) -> Paths:
@@ -129,7 +129,7 @@ def _final(company: Company, lever: Lever, move: Move) -> Array:
 def _values(move: Move, members: Sequence[str]) -> Array:
     """The value for each member   [member]."""
     values = [move.of(member) for member in members]
-    return np.stack(values) if values else np.zeros(0)  # type: ignore[arg-type]  # stack: values may be traced
+    return np.stack(values) if values else np.zeros(0)  # stack: values may be traced
 
 
 def _linear_roll(company: Company, lever: Lever, scenarios: Sequence[Scenario], numbers: Array) -> Array:

@@ -13,6 +13,7 @@ from model.tracing.formulas import column_name, quoted
 from model.tracing.nodes import number
 from ui.audit_sheets import BAND, HEAD, INK, INPUT, PALE, QUIET, Pages
 from ui.audit_words import label, number_format, plain, unit_words
+from ui.numbers import amount, month_name
 from ui.words import t
 
 AGREES, HOLDS = 1e-6, 1e-9
@@ -113,27 +114,27 @@ def _told(facts: Facts) -> Mapping[str, str]:
         "company": company.name,
         "plan": facts.scenario.name or t("audit.no_name"),
         "note": facts.scenario.note,
-        "months": f"{months[0]} – {months[-1]} ({len(months)})",
+        "months": f"{month_name(months[0])} – {month_name(months[-1])} ({len(months)})",
         "currency": company.currency,
         "made": facts.made,
         "version": MODEL_VERSION,
         "data": company.content_hash,
-        "formulas": str(facts.formulas),
+        "formulas": amount(facts.formulas, "count", compact=False),
     }
     return {name: plain(text) for name, text in told.items() if text}
 
 
 def _checks(pages: Pages, page: Worksheet, row: int) -> int:
     """Two sentences, each with the largest gap and yes or no."""
-    engine_rows = [block.first for block in pages.book.of("lines") if block.kind == "line" and block.section in ENGINE]
-    check_rows = [block.first for block in pages.book.of("checks") if block.kind == "identity"]
-    for words, sheet, rows, limit in (
-        ("agrees", "engine", engine_rows, AGREES),
-        ("holds", "checks", check_rows, HOLDS),
+    column = column_name(FIRST_COLUMN + VALUE)
+    lines = [block.first + 1 for block in pages.book.of("lines") if block.kind == "line" and block.section in ENGINE]
+    checks = [f"{column}{block.first + 1}" for block in pages.book.of("checks") if block.kind == "identity"]
+    for words, sheet, cells, limit in (
+        ("agrees", "engine", [f"{column}{lines[0]}:{column}{lines[-1]}"], AGREES),  # nothing else stands there
+        ("holds", "checks", checks, HOLDS),
     ):
         title = t(f"audit.sheet.{sheet}")
-        cell = f"{quoted(title)}!{column_name(FIRST_COLUMN + VALUE)}"
-        gaps = f"MAX({','.join(f'{cell}{one + 1}' for one in rows)})"
+        gaps = f"MAX({','.join(f'{quoted(title)}!{one}' for one in cells)})"
         page.write_string(row, 1, t(f"audit.cover.{words}"), pages.looks.of())
         yes, no = t("audit.cover.yes"), t("audit.cover.no", sheet=title)
         largest = f'=IF({gaps}<{limit:.0E},"{yes}","{no}")'

@@ -1,5 +1,6 @@
 """The sheets of the audit workbook: rows of blocks with inputs in blue, formulas in black and steps in grey."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,8 +18,10 @@ from ui.words import t
 from ui.workbooks import Book as File
 
 HEADER = 3  # row of the columns' names
-WIDTHS = (40, 26, 18, 44, 15)  # of the columns before the months
+WIDTHS = (40, 26, 18, 60, 15)  # of the columns before the months
 NARROW = {"assumptions": 3, "company": 3, "levers": 12, "lines": 3, "checks": 3}  # where the fourth column says little
+WIDER = {("assumptions", 2): 46, ("assumptions", 7): 20, ("assumptions", 8): 80}  # sheet and column -> width
+TEXTS = ("grade", "source")  # columns of words among those of numbers
 INPUT, INK, QUIET, PALE, HEAD, BAND = "#0000FF", "#000000", "#6B7280", "#FFFBE6", "#1F3A5F", "#E8EDF3"
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # of the sheets without months, from the value on
     "levers": ("value", "start", "ramp", "end", "low", "high"),
@@ -60,34 +63,31 @@ class Pages:
         looks = self.looks
         page.write_string(0, 0, t(f"audit.sheet.{sheet}"), looks.of(bold=True, font_size=16, font_color=HEAD))
         page.write_string(1, 0, t(f"audit.about.{sheet}"), looks.of(italic=True, font_color=QUIET))
-        head = looks.of(bold=True, font_color="#FFFFFF", bg_color=HEAD, text_wrap=True, valign="vcenter")
+        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter"}
         names = [*(t(f"audit.column.{name}") for name in ("amount", "member", "unit")), _fourth(sheet)]
         page.set_row(HEADER, 30)
         if sheet in MONTHLY:
             names.append(t(_fifth(sheet)))
-            days = looks.of(
-                bold=True, font_color="#FFFFFF", bg_color=HEAD, num_format="mmm yy", align="right", valign="vcenter"
-            )
+            days = looks.of(**head, num_format=t("audit.month_format"), align="right")
             for place, day in enumerate(self.months):
                 page.write_datetime(HEADER, FIRST_COLUMN + place, day, days)
         else:
             names += [t(_named(name)) for name in COLUMNS[sheet]]
         for column, name in enumerate(names):
-            page.write_string(HEADER, column, name, head)
+            page.write_string(HEADER, column, name, looks.of(**head, **_beside(sheet, column)))
         _printed(page, sheet)
 
     def fill(self, page: Worksheet, sheet: str) -> Iterator[int]:
-        """Write the blocks of a sheet; yields the number of formulas after each."""
+        """Write the blocks of a sheet; yields the number of formulas of each."""
         self.header(page, sheet)
-        section, written = "", 0
+        section = ""
         for block in self.book.of(sheet):
             if block.section != section:
                 section = block.section
                 band = self.looks.of(bold=True, bg_color=BAND, font_color=HEAD)
                 page.set_row(block.first - 1, None, band)
                 page.write_string(block.first - 1, 0, t(f"audit.section.{section}"), band)
-            written += self._block(page, block)
-            yield written
+            yield self._block(page, block)
 
     def _block(self, page: Worksheet, block: Block) -> int:
         quiet = block.kind == "step"
@@ -128,7 +128,7 @@ class Pages:
         _, row, column = place.address
         value = number(element)
         typed = isinstance(element, Node) and place.block.name != "month"
-        if value != value:
+        if math.isnan(value):
             page.write_string(row, column, "–", self.looks.of(align="right", font_color=QUIET))
             return
         if place.block.sheet == "levers" and place.month != VALUE:
@@ -169,9 +169,9 @@ def _assumption_beside(pages: Pages, page: Worksheet, block: Block, row: int) ->
     for column, value in enumerate(_assumption_bounds(block.name)):
         page.write_number(row, FIRST_COLUMN + column, value, quiet)
     name = block.members[row - block.first] if block.members else ""
-    keys = pages.evidence.get((block.name, name)) or pages.evidence.get((block.name, ""), ())
-    for column, key in enumerate(keys):
-        page.write_string(row, FIRST_COLUMN + 2 + column, plain(t(key)), pages.looks.of(font_color=QUIET))
+    keys = pages.evidence.get((block.name, name)) or pages.evidence.get((block.name, ""), ("", ""))
+    for column, key in enumerate(key for key in keys if key):
+        page.write_string(row, FIRST_COLUMN + 2 + column, plain(t(key)), pages.looks.of(font_color=QUIET, indent=1))
 
 
 _BESIDE: Mapping[str, Callable[[Pages, Worksheet, Block, int], None]] = {
@@ -189,6 +189,13 @@ def _fifth(sheet: str) -> str:
     return {"lines": "audit.column.overall", "checks": "audit.column.gap"}.get(sheet, "audit.opening")
 
 
+def _beside(sheet: str, column: int) -> Mapping[str, Any]:
+    """How the name of a column stands: over words at the left, over numbers at the right."""
+    place = column - FIRST_COLUMN - VALUE
+    words = place < 0 or (sheet in COLUMNS and COLUMNS[sheet][place] in TEXTS)
+    return {"indent": 1} if place > 0 and words else {} if words else {"align": "right"}
+
+
 def _named(name: str) -> str:
     return f"audit.{name}" if name in ("scenario", "baseline") else f"audit.column.{name}"
 
@@ -198,6 +205,9 @@ def _printed(page: Worksheet, sheet: str) -> None:
     for column, width in enumerate(WIDTHS):
         page.set_column(column, column, NARROW.get(sheet, width) if column == 3 else width)
     page.set_column(FIRST_COLUMN, FIRST_COLUMN + 60, 12 if monthly else 15)
+    for (wide, column), width in WIDER.items():
+        if wide == sheet:
+            page.set_column(column, column, width)
     page.freeze_panes(HEADER + 1, 2)
     page.set_landscape()
     page.set_paper(8 if monthly else 9)  # A3, A4

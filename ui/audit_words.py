@@ -24,7 +24,7 @@ FORMATS = {
     **dict.fromkeys(("money_per_unit", "count", "units", "hours", "heads"), "#,##0.00"),
     **dict.fromkeys(("days", "months"), "0.0"),
 }
-PLAIN = "#,##0.0###"
+PLAIN = "[>=1000]#,##0;[<=-1000]-#,##0;0.0###"
 
 
 def plain(text: str) -> str:
@@ -65,11 +65,15 @@ _LABELS: Mapping[str, Callable[[Block], str]] = {
 
 
 def member(block: Block, row: Row) -> str:
-    """Whom a row is for; nothing where it is one figure for the company, or a step that all members share."""
+    """Whom a row is for, and which term of a sum it is; nothing where it is one figure for the company."""
     shared = block.kind == "step" and len({one[0] for one in block.rows}) == 1
-    if shared or not block.members or row[0] >= len(block.members):
-        return ""
-    name = block.members[row[0]]
+    whom = "" if shared or not block.members or row[0] >= len(block.members) else _whom(block, row[0])
+    term = t("audit.term", number=row[1] + 1) if len(row) > 1 else ""
+    return " · ".join(text for text in (whom, term) if text)
+
+
+def _whom(block: Block, place: int) -> str:
+    name = block.members[place]
     if block.over == "season":
         return str(format_date(date(2000, int(name), 1), "LLLL", locale=language()))
     return (

@@ -80,11 +80,10 @@ class _Writing:
         blocks = sum(1 for sheet in SHEETS for _ in self.book.of(sheet))
         done = 0
         for sheet in audit_cover.SHOWN[1:-1]:
-            counted = 0
-            for counted in pages.fill(sheets[sheet], sheet):
+            for formulas in pages.fill(sheets[sheet], sheet):
                 done += 1
+                self.formulas += formulas
                 self.watch.at(0.95 * done / blocks)
-            self.formulas += counted
         self.formulas += audit_cover.engine(pages, sheets["engine"], self.projection)
         made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         audit_cover.cover(

@@ -56,11 +56,11 @@ _OVER: Mapping[str, Mapping[str, str]] = {  # dimension -> unit -> names
             longer_lead_time""",
     },
     "company": {
-        "money": """yearly_revenue automation_capex revenue_total overtime_cost rework_cost people programmes commercial_programmes prevention
-            cost_of_delivery stock_rise marketing invested operating_cost operating_profit ebitda tax net_profit receivables
-            payables cash_flow cash overheads returns holding depreciation capex delivery_payroll supplied new_business
-            market_size goods_cost churned_revenue expansion_revenue backlog_value open_value won_value acquisition_spend
-            gross_profit contribution committed_spend revenue_year_before cost_of_poor_quality""",
+        "money": """yearly_revenue automation_capex revenue_total overtime_cost rework_cost people programmes
+            commercial_programmes prevention cost_of_delivery stock_rise marketing invested operating_cost
+            operating_profit ebitda tax net_profit receivables payables cash_flow cash overheads returns holding
+            depreciation capex delivery_payroll supplied new_business market_size goods_cost churned_revenue expansion_revenue
+            backlog_value open_value won_value acquisition_spend gross_profit contribution committed_spend revenue_year_before cost_of_poor_quality""",
         "share": """overheads_share depreciation_share capex_share satisfaction demand_noise late late_felt support_late defects
             on_time_share overtime_allowed felt_satisfaction satisfaction_gain late_excess marketing_utilisation
             sales_utilisation satisfaction_speed product_speed waiting_kept price_memory_kept mql_exit sql_exit

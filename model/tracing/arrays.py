@@ -21,7 +21,7 @@ SETTLED = (np.isnan, np.isfinite)  # answered from the values: what is missing i
 DEPTH = 12  # frames between numpy's call and the equation that it stands in
 
 
-class Traced(np.ndarray):  # type: ignore[type-arg]
+class Traced(np.ndarray):
     """An array of elements: nodes, and constants as plain numbers.
 
     >>> from model.tracing.nodes import cell
@@ -30,7 +30,7 @@ class Traced(np.ndarray):  # type: ignore[type-arg]
     [3.0, 4.0]
     """
 
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **how: Any) -> Any:
         """numpy's functions, element by element."""
@@ -78,9 +78,7 @@ def values(array: Any) -> Array:
 def each(change: Callable[[Element], Element], array: Any) -> Traced:
     """What a function makes of every element."""
     plain = np.asarray(array)
-    made_of = np.empty(plain.shape, dtype=object)
-    made_of.flat = [change(element) for element in plain.flat]
-    return made_of.view(Traced)
+    return _array([change(element) for element in plain.flat], plain.shape)
 
 
 def _kept(result: Any) -> Any:

@@ -125,13 +125,19 @@ def _months(builder: _Builder, sheet: str, lived: Lived) -> None:
 
 
 def _lines(builder: _Builder, sheet: str, lived: Lived) -> None:
-    for name, line in lived.lines.items():
-        _line(builder, sheet, name, line)
+    for name in _in_order(lived):
+        _line(builder, sheet, name, lived.lines[name])
 
 
 def _difference(builder: _Builder, traced: Pair) -> None:
-    for name, line in traced.scenario.lines.items():
-        _line(builder, "difference", name, line - traced.baseline.lines[name])
+    for name in _in_order(traced.scenario):
+        line = traced.scenario.lines[name] - traced.baseline.lines[name]
+        _line(builder, "difference", name, line)
+
+
+def _in_order(lived: Lived) -> Sequence[str]:
+    """Lines as a profit and loss account reads them: revenue, then costs, as the engine has them, then the rest."""
+    return sorted(lived.lines, key=lambda name: name != "revenue")
 
 
 def _line(builder: _Builder, section: str, name: str, line: Array) -> None:
@@ -142,10 +148,11 @@ def _line(builder: _Builder, section: str, name: str, line: Array) -> None:
 
 
 def over_months(name: str, line: Array) -> Array:
-    """One figure for a line: its last month, its sum or its mean."""
+    """One figure for a line: its last month, its sum or its mean   [1]."""
     if name in LAST:
-        return line[-1:].sum()
-    return line.sum() if line_unit(name) in ADDED and name != "market_size" else line.mean()
+        return line[-1:]
+    added = line_unit(name) in ADDED and name != "market_size"
+    return line.sum(keepdims=True) if added else line.mean(keepdims=True)
 
 
 def _details(builder: _Builder, sheet: str, lived: Lived) -> None:

@@ -80,8 +80,9 @@ class Formulas:
         for arg in args:
             if isinstance(arg, Node):
                 place = self.book.places[arg]
-                follows = parts and _follows(parts[-1], place)
-                parts[-1].append(place) if follows else parts.append([place])  # type: ignore[func-returns-value]
+                if not parts or not _follows(parts[-1], place):
+                    parts.append([])
+                parts[-1].append(place)
         return [self._range(part, here) for part in parts] + constants
 
     def _range(self, part: Sequence[Place], here: Place) -> str:

@@ -63,11 +63,12 @@ class _Steps:
             self._weigh_args(node, ())
         blocks: dict[tuple[str, Path], Block] = {}
         for cut in sorted(self.cuts, key=lambda cut: (-len(cut.path), cut)):
-            found = [(where, _at(root, cut.path)) for where, root in own]
+            reached = [(where, _at(root, cut.path)) for where, root in own]
+            found = [(where, node) for where, node in reached if node is not None]
             months = {(node, month) for (_, month), node in found}
             several = {node for node, count in Counter(node for node, _ in months).items() if count > 1}
             for where, node in found:
-                if node is not None and node not in self.book.places:
+                if node not in self.book.places:
                     self._place(node, cut, (where[0], VALUE) if node in several else where, blocks)
         self.block.steps.extend(blocks.values())
 
