@@ -139,6 +139,8 @@ def _texts(connection: Connection, workspace: str, rows: Rows) -> None:
     for table, key in ((REMARKS, "company"), (MAPPINGS, "name")):
         for row in rows.get(table.name, []):
             held = {key: one_line(str(row[key]), 64), "content": str(row["content"])[:LONGEST], "at": now()}
+            if table is REMARKS and not isinstance(json.loads(held["content"]), dict):
+                raise StoreRefused("not_a_bundle", "remarks")
             put_once(connection, table, {"workspace": workspace, **held})
 
 

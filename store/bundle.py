@@ -21,7 +21,8 @@ from store.tables import COMPANIES, COMPANY_DATA, LOOKBACKS, MAPPINGS, RECEIPTS,
 
 FORMAT = "tandem-workspace-1"
 LARGEST = 20_000_000  # bytes packed
-LARGEST_UNPACKED = 100_000_000
+LARGEST_UNPACKED = 60_000_000
+MOST_PARTS = 300_000  # objects and lists: each costs a reader far more memory than its two characters
 OWNED: Mapping[str, Table] = {
     table.name: table for table in (SCENARIOS, COMPANIES, REMARKS, MAPPINGS, RECEIPTS, LOOKBACKS)
 }  # rows that belong to the workspace itself
@@ -46,7 +47,8 @@ def read(content: bytes) -> Rows:
     try:
         engine = zlib.decompressobj(wbits=31)
         text = engine.decompress(content, LARGEST_UNPACKED)
-        found = json.loads(text.decode("utf-8", "surrogatepass")) if engine.eof else None
+        whole = engine.eof and text.count(b"{") + text.count(b"[") <= MOST_PARTS
+        found = json.loads(text.decode("utf-8", "surrogatepass")) if whole else None
     except (zlib.error, ValueError, RecursionError) as error:
         raise StoreRefused("not_a_bundle", "form") from error
     if not isinstance(found, dict) or found.pop("format", "") != FORMAT or not all(map(_is_table, found.values())):

@@ -66,8 +66,9 @@ def company_of(database: Database, workspace: str, data: str) -> Company | None:
 
 
 def is_pinned(database: Database, workspace: str, scenario: str, number: int | None, data: str) -> bool:
-    """Whether a scenario that is not deleted rests on the data of a hash: in one version, or in any."""
+    """Whether a scenario that is not deleted rests on data of a hash that its workspace holds: in one version, or in any."""
     found = _mine(workspace, scenario).join(VERSIONS, VERSIONS.c.scenario == SCENARIOS.c.id)
+    found = found.join(HOLDINGS, (HOLDINGS.c.workspace == workspace) & (HOLDINGS.c.data == VERSIONS.c.data))
     found = found.where(VERSIONS.c.data == data, SCENARIOS.c.deleted.is_(None))
     one = found if number is None else found.where(VERSIONS.c.number == number)
     with database.reading() as connection:

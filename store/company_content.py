@@ -18,6 +18,7 @@ from model.observing import observe
 from model.reading import Reading
 
 LARGEST = 200_000_000  # bytes unpacked
+MOST_PARTS = 200_000  # objects and lists
 FASTEST = 1  # how hard zlib tries
 TYPES: Mapping[str, str] = {"f": "float64", "i": "int64", "b": "bool"}  # anything else is text
 
@@ -47,7 +48,7 @@ def unpacked(content: bytes, expected: str) -> Company | None:
 def _inflated(content: bytes) -> bytes:
     engine = zlib.decompressobj()
     text = engine.decompress(content, LARGEST)
-    if not engine.eof:
+    if not engine.eof or text.count(b"{") + text.count(b"[") > MOST_PARTS:
         raise ValueError("cut or too large")
     return text
 

@@ -11,6 +11,7 @@ from store.database import Database
 from store.failures import StoreRefused
 from store.marks import digest, new_identity, now, own_key
 from store.tables import RECEIPTS, SCENARIOS
+from store.upserts import put_once
 
 Document = Mapping[str, Any]
 SHORTEST = 8  # characters of a number that tell a receipt
@@ -63,10 +64,8 @@ def write(database: Database, workspace: str, document: Document, about: About) 
     }
     _check(database, workspace, about)
     with database.writing() as connection:
-        mine = select(RECEIPTS).where(RECEIPTS.c.key == row["key"])
-        if connection.execute(mine).first() is None:
-            connection.execute(RECEIPTS.insert().values(**row))
-        return _receipt(connection.execute(mine).one())
+        put_once(connection, RECEIPTS, row)
+        return _receipt(connection.execute(select(RECEIPTS).where(RECEIPTS.c.key == row["key"])).one())
 
 
 def receipts(database: Database, workspace: str) -> tuple[Receipt, ...]:

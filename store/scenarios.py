@@ -13,6 +13,7 @@ from store.kinds import Conflict, Content, Kept, Signed, Version, kept_of_row, v
 from store.marks import new_identity, now, own_key
 from store.names import LONGEST_NAME, folded, name_of, note_of, one_line
 from store.tables import SCENARIOS, VERSIONS
+from store.workspaces import hold
 
 
 def library(database: Database, workspace: str, *, deleted: bool = False) -> tuple[Kept, ...]:
@@ -76,10 +77,10 @@ def save(
     """Save a plan as the next version `on` a scenario's version, or say who was faster; raises StoreRefused."""
     scenario, base = on
     with database.writing() as connection:
+        row = _row(connection, workspace, scenario, held=True)
         done = _done(connection, workspace, signed.key)
         if done is not None:
             return done
-        row = _row(connection, workspace, scenario, held=True)
         if row.locked or row.deleted:
             raise StoreRefused("locked" if row.locked else "gone", row.name)
         if row.head != base:
@@ -93,6 +94,7 @@ def _begun(
     content, signed = first
     called, at, made = name_of(name), now(), new_identity()
     with database.writing() as connection:
+        hold(connection, workspace)
         done = _done(connection, workspace, signed.key)
         if done is not None:
             return kept_of_row(_row(connection, workspace, done.scenario), done)

@@ -125,6 +125,7 @@ DRAFTS = Table(
     METADATA,
     Column("workspace", IDENTITY, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
     Column("tab", IDENTITY, primary_key=True),  # one window of the visitor
+    Column("place", IDENTITY, nullable=False, server_default=""),  # scenario or workspace of a link; nothing: one's own
     Column("number", Integer, nullable=False),  # of the save; an older one never replaces a newer one
     Column("content", Text, nullable=False),
     Column("at", MOMENT, nullable=False),

@@ -1,6 +1,6 @@
 """Workspaces, and the visitors whom a secret of theirs leads into one. The store keeps only the secret's digest."""
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from store.database import Database
 from store.marks import digest, new_identity, now
@@ -35,6 +35,11 @@ def new_workspace(database: Database, name: str = "") -> str:
     with database.writing() as connection:
         connection.execute(WORKSPACES.insert().values(id=made, name=one_line(name, LONGEST_NAME), created=now()))
     return made
+
+
+def hold(connection: Connection, workspace: str) -> None:
+    """Let nobody else who holds this workspace write until this transaction ends: what was sent twice comes one by one."""
+    connection.execute(select(WORKSPACES.c.id).where(WORKSPACES.c.id == workspace).with_for_update(key_share=True))
 
 
 def workspaces(database: Database) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.samples import load_sample
 from store import links, scenarios
-from store.companies import keep_company
+from store.companies import keep_company, pinned_company
 from store.database import database
 from store.drafts import list_drafts
 from store.kinds import Content, Kept, Signed
@@ -68,9 +68,11 @@ def test_who_only_reads_is_led_to_the_one_page_there_is_for_them():
     workspace = mine()
     secret = linked(workspace, Lead(role="viewer", scenario=begun(workspace).id))
     app = visit(mine(), l=secret)
-    assert "Plan A" in said(app)
-    assert not app.select_slider
-    assert held(app, "l") == secret
+    for page in ("scenarios", "receipts", "cockpit"):
+        assert "Plan A" in said(app)
+        assert not app.select_slider
+        assert held(app, "l") == secret
+        app.switch_page(f"../pages/{page}.py").run()
 
 
 def test_who_tries_levers_changes_nothing_of_the_owners_and_keeps_a_scenario_of_their_own():
@@ -230,3 +232,51 @@ def test_a_company_of_ones_own_stays_open_while_the_store_is_down(monkeypatch: p
     app = visit(workspace, c=key)
     monkeypatch.setenv("DATABASE_URL", "postgresql://canary:canary@127.0.0.1:1/canary")
     assert held(moved(app, 0.05), "c") == key
+
+
+def test_whoever_saved_a_borrowed_plan_has_its_figures_no_more_once_the_link_is_taken_back():
+    workspace, visitors = mine(), mine()
+    kept = begun(workspace, company=UPLOADED.content_hash)
+    save_as(visit(visitors, l=linked(workspace, Lead(role="trier", scenario=kept.id))), "Borrowed")
+    writer().flush()
+    take_all_back(workspace)
+    (copy,) = scenarios.library(database(), visitors)
+    assert pinned_company(database(), workspace, kept.id, None, UPLOADED.content_hash) is not None
+    assert pinned_company(database(), visitors, copy.id, None, UPLOADED.content_hash) is None
+
+
+def test_what_is_typed_after_a_link_was_taken_back_reaches_nobody():
+    workspace = mine()
+    app = visit(mine(), l=linked(workspace, Lead(role="editor")))
+    take_all_back(workspace)
+    app.session_state["typed-late"] = True
+    assert not_allowed(app)
+    app.run()
+    assert REFUSED in said(app)
+
+
+def not_allowed(app: AppTest) -> bool:
+    """Whether a press would be refused although the window still has the link of its last run."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from store.words import keep_remarks
+        from ui import access
+
+        st.session_state["answer"] = access.still_allows(keep_remarks)
+
+    held = AppTest.from_function(script, default_timeout=60)
+    for key in ("link-secret", "link-found", "workspace"):
+        held.session_state[key] = app.session_state[key]
+    return held.run().session_state["answer"] is False
+
+
+def test_whoever_is_in_stays_in_whatever_others_try():
+    workspace, visitors = mine(), mine()
+    secret = linked(workspace, Lead(role="trier", scenario=begun(workspace).id))
+    app = visit(visitors, l=secret)
+    for number in range(12):
+        visit(visitors, l=f"never{number}")
+    app.run()
+    assert app.select_slider

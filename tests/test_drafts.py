@@ -49,6 +49,15 @@ def test_an_address_that_carries_a_plan_wins():
     assert code(visit(workspace, s="1~~sales_heads~0.1")) == "1~~sales_heads~0.1"
 
 
+def test_what_was_done_before_an_address_of_somebody_else_is_one_step_back():
+    workspace = new_workspace(database())
+    moved(visit(workspace), 0.05)
+    writer().flush()
+    theirs = visit(workspace, s="1~~sales_heads~0.1")
+    theirs.button(key="icon-undo").click().run()
+    assert code(theirs) == "1~~price_change~0.05"
+
+
 def test_a_reload_keeps_the_way_back_and_forth():
     workspace = new_workspace(database())
     first = moved(moved(visit(workspace), 0.05), 0.06)

@@ -16,7 +16,8 @@ from model.kpis import KPIS
 from model.questions.watching import ALONE, Cancelled, Watch
 from model.samples import FOLDER, SAMPLES, load_sample
 from model.scenario import read_scenario
-from tests.handed import MONTHS, PLAN, faults, handed
+from tests.foreign_readers import faults
+from tests.handed import MONTHS, PLAN, handed
 from tests.test_pages import html, opened
 from ui.calibrations import applied
 from ui.evidence import Evidence
@@ -25,6 +26,8 @@ from ui.handout.line_units import DETAILS, LINES, REPEATED
 from ui.handouts import HANDOUTS
 from ui.link import Plan, encode
 from ui.numbers import Style, amount
+from ui.printer import PRINTER
+from ui.searches import Searches, Work
 from ui.words import LANGUAGES, catalogue
 
 OTHER = replace(PLAN, name="Plan B", levers={"sales_heads": PLAN.levers["price_change"]}, note="")
@@ -203,3 +206,12 @@ def test_what_changes_a_file_changes_what_it_is_remembered_by():
     )
     noted = handed("saas", "en", replace(PLAN, note="other"))
     assert len({one.key for one in (first, *others, noted)}) == len(others) + 2
+
+
+def test_a_picture_that_cannot_be_drawn_ends_the_work_as_failed():
+    def undrawn(_: Watch) -> bytes:
+        return PRINTER.picture({"no": "chart"}, "png")
+
+    work = Work(("undrawn",))
+    Searches[bytes]("undrawn")._work(work, undrawn)
+    assert work.failed

@@ -11,7 +11,8 @@ from model.questions.watching import ALONE
 from sample_data.companies import FIRMS
 from sample_data.tables import flat_tables
 from tests.companies import FIRST, company_of
-from tests.handed import MONTHS, PLAN, faults, handed
+from tests.foreign_readers import faults
+from tests.handed import MONTHS, PLAN, handed
 from tests.proofs import in_long
 from ui.csv_file import guarded
 from ui.handout.handover import Handover

@@ -20,6 +20,7 @@ from ui.pages import VIEW
 from ui.words import t
 
 FOUND, UNKNOWN, SEEN, PICKED = "link-found", "link-unknown", "link-seen", "link-picked"
+KNOWN = "link-known"  # the secret that has let this window in
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -141,15 +142,29 @@ def allows(action: Callable[..., Any], *arguments: Any) -> bool:
     return rights.allows(_for(entry, own(), arguments), action, arguments)
 
 
+def still_allows(action: Callable[..., Any], *arguments: Any) -> bool:
+    """Whether this run may do an action, asked anew: what a press does comes before its run has asked for the link."""
+    key, mine = address.secret(), own()
+    if not key:
+        return True
+    try:
+        entry = stored.attempt(lambda database: _entry(database, key, mine, arguments), None)
+    except StoreRefused:
+        return False
+    return entry is not None and rights.allows(entry, action, arguments)
+
+
 def _resolved(key: str) -> Link | None:
     """The link of a secret; a visitor who tried too many that lead nowhere is not answered for a while."""
     who, where = visitor.holder() or st.context.ip_address or "", st.context.ip_address or ""
-    if tries.are_spent(who, where):
+    if key != st.session_state.get(KNOWN) and tries.are_spent(who, where):
         return None
     found = stored.attempt(lambda database: links.resolve(database, key), None)
     if found is None and not stored.is_down() and st.session_state.get(UNKNOWN) != key:
         tries.note(who, where)
         st.session_state[UNKNOWN] = key
+    if found is not None:
+        st.session_state[KNOWN] = key  # whoever is in stays in, whatever others around them try
     return found
 
 

@@ -16,6 +16,7 @@ from ui import companies, state, widgets
 from ui.annotated import annotated
 from ui.charts import history
 from ui.check_words import column_name, mend, rule, table_name
+from ui.numbers import as_now
 from ui.panels import heading, plot, small_heading, table
 from ui.words import language, t
 
@@ -26,6 +27,8 @@ SERIES_RULES = ("outlier", "break")
 TITLES = ("severity", "table", "row", "column", "value", "rule", "mend")
 ORDER = {"error": 0, "warning": 1}
 ALL = "all"
+Files = list[tuple[str, bytes]]
+Tables = Mapping[str, pd.DataFrame]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -105,7 +108,7 @@ def _download(findings: Sequence[Finding], refused: bool) -> None:
     name = f"tandem-{t('check.file')}-{language()}-{_mark(refused)}.xlsx"
     st.download_button(
         t("check.download"),
-        partial(_workbook, findings, refused),
+        as_now(partial(_workbook, findings, _files() if refused else state.company().tables)),
         file_name=name,
         mime=XLSX,
         key="check-download",
@@ -120,20 +123,24 @@ def _mark(refused: bool) -> str:
     return "corrections" if refused else state.company().content_hash[:8]
 
 
-def _workbook(findings: Sequence[Finding], refused: bool) -> bytes:
-    return annotated(_brought() if refused else as_read(_written(state.company().tables)), findings)
+def _workbook(findings: Sequence[Finding], held: Files | Tables) -> bytes:
+    return annotated(_brought(held) if isinstance(held, list) else as_read(_written(held)), findings)
 
 
-def _brought() -> tuple[Original, ...]:
-    """The tables of the files last brought, as they were written; none where they are no tables at all."""
+def _files() -> Files:
+    """The files last brought: their names and bytes."""
     held = widgets.value("upload")
-    files = [(file.name, file.getvalue()) for file in held] if isinstance(held, list) else []
+    return [(file.name, file.getvalue()) for file in held] if isinstance(held, list) else []
+
+
+def _brought(files: Files) -> tuple[Original, ...]:
+    """The tables of the files last brought, as they were written; none where they are no tables at all."""
     try:
         return originals(companies.source_of(files)) if files else ()
     except CompanyUnreadable:
         return ()
 
 
-def _written(tables: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+def _written(tables: Tables) -> Tables:
     """The tables whose rows are the user's own: a row number stands once in each."""
     return {name: frame for name, frame in tables.items() if not frame[ROW].duplicated().any()}

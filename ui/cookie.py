@@ -2,9 +2,9 @@
 
 import re
 import secrets
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NAME = "tandem"
@@ -39,12 +39,8 @@ class Visitors:
 
 
 def sent(headers: Headers) -> str:
-    """The secret that a browser sent; nothing when it sent none."""
-    try:
-        held = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return held[NAME].value if NAME in held else ""
+    """The secret that a browser sent; nothing when it sent none, whatever other cookies stand beside it."""
+    return cookie_parser(headers.get("cookie", "")).get(NAME, "")
 
 
 def _welcome(headers: MutableHeaders, *, secure: bool) -> None:

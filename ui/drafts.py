@@ -5,7 +5,7 @@ kept in the visitor's own workspace, also under a link, and found again by whoev
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +34,7 @@ def offer(session: Session) -> None:
     if not visitor.workspace() or (before is not None and _same(before, now)):
         return
     st.session_state[OFFERED] = now
-    writer().offer(key(), _saving(visitor.workspace(), visitor.tab(), content(session, opened.current())))
+    writer().offer(key(), _saving(content(session, opened.current())))
 
 
 def key() -> tuple[str, ...]:
@@ -45,12 +45,11 @@ def key() -> tuple[str, ...]:
 def content(session: Session, held: Opened | None) -> Callable[[], str]:
     """What writes the draft's text; the codes of steps that were written before are known."""
     codes: dict[int, tuple[Point, str]] = st.session_state.setdefault(CODES, {})
-    past, future, place = session.past[-MOST:], session.future[:MOST], access.place()
+    past, future = session.past[-MOST:], session.future[:MOST]
     owners = owner_names.all_names()
 
     def text() -> str:
         written = {
-            "place": place,
             "here": _written(session.here, codes),
             "past": [_written(point, codes) for point in past],
             "future": [_written(point, codes) for point in future],
@@ -72,14 +71,19 @@ def begun(first: Session, address: Address) -> Session:
     """
     mine = access.own()
     drafts = stored.attempt(lambda base: rights.do(base, mine, list_drafts), ()) if mine.workspace else ()
-    read = [_read(draft.content) for draft in drafts]
-    contents = [found for found in read if found and found.get("place", "") == access.place()]
+    contents = [found for draft in drafts if draft.place == access.place() and (found := _read(draft.content))]
     bare = not {"c", "s"} & set(address)
     here = (first.here.company, encode(first.here.plan))
     known = next((found for found in contents if bare or tuple(found["here"]) == here), None)
-    session = first if known is None else _resumed(first, known, bare=bare)
+    session = _after(first, contents) if known is None else _resumed(first, known, bare=bare)
     one = access.shown() if bare else None
     return session if one is None else _opened(session, one, known is not None)
+
+
+def _after(first: Session, contents: Sequence[Mapping[str, Any]]) -> Session:
+    """The session at an address that somebody else made: what the visitor did last is one step back."""
+    last = _point(contents[0]["here"]) if contents else None
+    return first if last is None else replace(first, past=(last,))
 
 
 def _opened(session: Session, one: Kept, resumed: bool) -> Session:
@@ -129,8 +133,9 @@ def _written(point: Point, codes: dict[int, tuple[Point, str]]) -> Written:
     return point.company, code
 
 
-def _saving(workspace: str, tab: str, text: Callable[[], str]) -> Callable[[Database, int], None]:
-    return lambda database, number: keep_drafts(database, (Draft(workspace, tab, number, text()),))
+def _saving(text: Callable[[], str]) -> Callable[[Database, int], None]:
+    workspace, tab, place = visitor.workspace(), visitor.tab(), access.place()
+    return lambda database, number: keep_drafts(database, (Draft(workspace, tab, number, text(), place),))
 
 
 def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import scripts
 
+FILES, UNKEPT = "/media/", {"Cache-Control": "no-store"}  # what was made for one reader stays in no cache
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check")
 
 
@@ -49,7 +50,7 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                MutableHeaders(scope=message).update(self.headers | (UNKEPT if scope["path"].startswith(FILES) else {}))
             await send(message)
 
         closed = scope["path"].startswith(CLOSED)

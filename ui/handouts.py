@@ -47,6 +47,12 @@ def _slides(handed: Handover, watch: Watch) -> bytes:
     return slides.make(handed.brief(watch))
 
 
+def _pdf(handed: Handover, watch: Watch) -> bytes:
+    from ui.handout import pdf_brief  # noqa: PLC0415  its library is slow to load
+
+    return pdf_brief.make(handed.brief(watch))
+
+
 def _audit(handed: Handover, watch: Watch) -> bytes:
     from ui import audit_workbook  # noqa: PLC0415  the traced model is slow to load
 
@@ -58,6 +64,7 @@ ZIP = "application/zip"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 HANDOUTS: Sequence[Handout] = (
     Handout("page", "html", "text/html", "html", page.made),
+    Handout("brief", "pdf", "application/pdf", "picture_as_pdf", _pdf),
     Handout("slides", "pptx", f"{OFFICE}.presentationml.presentation", "slideshow", _slides),
     Handout("audit", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "functions", _audit, most=1),
     Handout("tables", "zip", ZIP, "table_chart", tables_file.made),

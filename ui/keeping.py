@@ -17,7 +17,7 @@ from store.rights import Action
 from ui import access, companies, kept, opened, projections, snapshots, state, stored, visitor
 from ui.link import Plan, encode
 from ui.opened import Opened
-from ui.words import t
+from ui.words import t, unmarked
 
 CONFLICT, ONCE = "save-conflict", "save-once"
 Given = ParamSpec("Given")
@@ -69,7 +69,7 @@ def show_version(name: str, version: Version) -> None:
     """Open a version; the next save builds on it."""
     company = kept.company_of(version)
     if company is None:
-        state.refuse(t("kept.no_data", name=name))
+        state.refuse(t("kept.no_data", name=unmarked(name)))
         return
     state.look_at(companies.key_of(version.content), kept.plan_of(version, company))
     _work_on(name, version)
@@ -87,7 +87,7 @@ def rebase(one: Kept, data: str) -> None:
     key = one.head.content.company if one.head.content.company in SAMPLES else data
     company = companies.find(key)
     if company is None:
-        state.refuse(t("kept.no_data", name=one.name))
+        state.refuse(t("kept.no_data", name=unmarked(one.name)))
         return
     state.look_at(key, kept.plan_of(one.head, company))
     opened.open_as(Opened(one.id, one.name, one.head.number, key, ""))

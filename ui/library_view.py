@@ -7,7 +7,7 @@ from store.bundle import export
 from store.kinds import Kept
 from ui import access, keeping, kept, library, library_cards, library_forms, panels, sharing, state, stored, widgets
 from ui.library import Wanted
-from ui.words import t
+from ui.words import t, unmarked
 
 PARTS = ("cards", "history", "merge", "rebase", "share")
 VIEWS = ("kept", "favourites", "archived", "deleted")
@@ -69,7 +69,11 @@ def draw(listed: tuple[Kept, ...]) -> None:
             label_visibility="collapsed",
         )
     names = library.tags(listed)
-    picked = st.pills(t("kept.tags"), names, selection_mode="multi", key="library-tags") if names else []
+    picked = (
+        st.pills(t("kept.tags"), names, selection_mode="multi", key="library-tags", format_func=unmarked)
+        if names
+        else []
+    )
     if view == "deleted":
         library_forms.deleted(kept.listed(deleted=True))
         return

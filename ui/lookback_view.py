@@ -31,7 +31,7 @@ from ui.decisions import Asked
 from ui.link import Plan, encode
 from ui.lookback_tables import Report
 from ui.looked_at import LookedAt, triggers_of
-from ui.numbers import PER_CENT, month_name
+from ui.numbers import PER_CENT, as_now, month_name
 from ui.searches import Searches
 from ui.words import t
 
@@ -137,6 +137,6 @@ def _files(report: Report) -> None:
     with st.container(horizontal=True):
         for kind, (file, media, words) in FILES.items():
             st.download_button(
-                t(f"lookback.{words}"), partial(file, report), f"{t('lookback.file')}.{kind}", media,
+                t(f"lookback.{words}"), as_now(partial(file, report)), f"{t('lookback.file')}.{kind}", media,
                 key=f"lookback-{words}", icon=":material/download:", on_click=state.touch,
             )  # fmt: skip

@@ -132,6 +132,6 @@ def _as_saved(figures: Mapping[str, object]) -> str:
     told = [
         f"{t(f'kpi.{name}.label')} {amount(float(str(figures[name])), KPIS[name].unit)}"
         for name in AS_SAVED
-        if name in figures and name in snapshots.KPIS_KEPT
+        if isinstance(figures.get(name), int | float) and name in snapshots.KPIS_KEPT
     ]
     return t("view.as_saved", figures=", ".join(told)) if told else ""

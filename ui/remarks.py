@@ -48,6 +48,8 @@ def keep(company: str, remarks: Remarks) -> None:
     with _lock:
         before = _held.get(key)
     if before != remarks and (before or remarks):
+        if not access.still_allows(keep_remarks):
+            return
         _hold(key, dict(remarks))
         if access.workspace():
             text = json.dumps(written(remarks), ensure_ascii=False)
@@ -63,10 +65,23 @@ def _owner() -> str:
 def _kept(owner: str, company: str) -> Remarks:
     """The remarks that the store has, held from now on."""
     text = access.ask("", remarks_of, company)
-    found = read(json.loads(text)) if text else {}
+    found = read(parsed(text))
     if not stored.is_down():
         _hold((owner, company), found)
     return found
+
+
+def parsed(text: str) -> Mapping[str, object]:
+    """What a text of JSON holds by name; nothing where it is none of ours.
+
+    >>> parsed('{"discount_rate": {}}'), parsed("[1]"), parsed("nope")
+    ({'discount_rate': {}}, {}, {})
+    """
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _hold(key: tuple[str, str], remarks: Remarks) -> None:

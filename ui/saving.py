@@ -1,5 +1,7 @@
 """The Save control of every page: what is open, whether it changed, and a small form that saves it or keeps a new one."""
 
+from html import escape
+
 import streamlit as st
 
 from store.names import LONGEST_NAME
@@ -18,7 +20,9 @@ def draw() -> None:
     held = opened.current()
     label = t("kept.save") if held is None else unmarked(_short(held.name))
     mark = " ●" if keeping.changed() else ""
-    box = st.popover(f"{label}{mark}", key="save", icon=":material/bookmark:", help=_told(), on_change="rerun")
+    box = st.popover(
+        f"{label}{mark}", key="save", icon=":material/bookmark:", help=unmarked(_told()), on_change="rerun"
+    )
     if box.open:
         with box:
             _form()
@@ -26,7 +30,7 @@ def draw() -> None:
 
 def _form() -> None:
     held = opened.current()
-    st.html(f'<p class="quiet">{_told()}</p>')
+    st.html(f'<p class="quiet">{escape(_told())}</p>')
     widgets.give_first(AUTHOR, visitor.name())
     if signed := signing_in.name():
         widgets.hold(AUTHOR, signed)
@@ -61,7 +65,7 @@ def _told() -> str:
     if held is None:
         return t("kept.nothing_open")
     key = "kept.changed_since" if keeping.changed() else "kept.as_version"
-    return t(key, name=unmarked(held.name), number=held.number)
+    return t(key, name=held.name, number=held.number)
 
 
 def _saved() -> None:

@@ -13,8 +13,10 @@ _LANGUAGE = "document.documentElement.lang='%s';"
 _COPY = (
     "if(!window.tandemCopies){window.tandemCopies=true;"
     "document.addEventListener('click',function(event){"
-    "if(!event.target.closest('.st-key-icon-share button'))return;"
-    "var link=window.location.href;function byHand(){var area=document.createElement('textarea');"
+    "var shown=document.querySelector('.st-key-share-made code');"
+    "var made=event.target.closest('.st-key-share-copy button')&&shown&&shown.textContent;"
+    "if(!made&&!event.target.closest('.st-key-icon-share button'))return;"
+    "var link=made||window.location.href;function byHand(){var area=document.createElement('textarea');"
     "area.value=link;document.body.append(area);"
     "area.select();document.execCommand('copy');area.remove();}"
     "if(navigator.clipboard){navigator.clipboard.writeText(link).catch(byHand);}else{byHand();}});}"
@@ -51,7 +53,7 @@ _CUT = (
 
 @cache
 def page(spoken: Language) -> str:
-    """The script of every page: language, copying the address, a phone's navigation, the lever looked for, a lost network."""
+    """The script of every page: language, copied addresses, a phone's navigation, the lever looked for, a lost network."""
     return f"<script>{_text(spoken)}</script>"
 
 

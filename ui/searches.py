@@ -80,7 +80,7 @@ class Searches(Generic[Answer]):
             self.solve(work.key, run, Watch(told, work.stop.is_set))
         except Cancelled:
             return
-        except (ArithmeticError, ValueError, LookupError):
+        except (ArithmeticError, ValueError, LookupError, RuntimeError):
             work.failed = True
 
 

@@ -136,17 +136,18 @@ def _made(role: Role, scenario: str | None, number: int | None) -> None:
 
 def _address(made: Made) -> None:
     """The address and its code, which nobody can ask for again."""
-    named = made.link.name or t(f"share.role.{made.link.role}")
+    title = t("share.made", name=made.link.name) if made.link.name else t("share.made_nameless")
     with st.container(border=True, key="share-made"):
         st.html(
-            f'<h3 class="share-title">{escape(t("share.made", name=named))}</h3>'
+            f'<h3 class="share-title">{escape(title)}</h3>'
             f'<p class="share-once" role="status">{escape(t("share.once"))}</p>'
         )
         st.code(made.address, language=None, wrap_lines=True)
+        st.button(t("share.copy"), key="share-copy", type="primary", icon=":material/content_copy:", on_click=_copied)
         st.html(_picture(made.address))
         with st.container(horizontal=True, gap="xsmall"):
             if st.button(t("share.large"), key="share-large", icon=":material/fullscreen:", on_click=state.touch):
-                _large(named, made.address)
+                _large(title, made.address)
             for kind, mime in FILES.items():
                 _file(made.address, kind, mime)
             st.button(t("share.put_away"), key="share-put-away", icon=":material/check:", on_click=_put_away)
@@ -156,13 +157,13 @@ def _picture(address: str) -> str:
     return f'<img class="qr" src="{escape(qr.source(address))}" alt="{escape(t("share.code"))}">'
 
 
-def _large(name: str, address: str) -> None:
+def _large(title: str, address: str) -> None:
     """The code as large as the screen, for a room."""
 
     def shown() -> None:
         st.html(f'<div class="qr-room">{_picture(address)}</div>')
 
-    st.dialog(t("share.made", name=unmarked(name)), width="large", on_dismiss="rerun")(shown)()
+    st.dialog(unmarked(title), width="large", on_dismiss="rerun")(shown)()
 
 
 def _file(address: str, kind: str, mime: str) -> None:
@@ -175,6 +176,12 @@ def _file(address: str, kind: str, mime: str) -> None:
         on_click="ignore",
         type="tertiary",
     )
+
+
+def _copied() -> None:
+    """The browser has it already; see ui.scripts."""
+    state.touch()
+    st.toast(t("share.copied"), icon=":material/content_copy:")
 
 
 def _put_away() -> None:

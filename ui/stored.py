@@ -7,7 +7,7 @@ import streamlit as st
 
 from store.database import Database, database
 from store.failures import StoreDown, StoreRefused
-from ui.words import t
+from ui.words import t, unmarked
 
 DOWN = "store-down"
 Answer = TypeVar("Answer")
@@ -31,5 +31,5 @@ def is_down() -> bool:
 
 
 def sentence(refused: StoreRefused) -> str:
-    """Why the store refused, in the reader's language."""
-    return t(f"kept.refused.{refused.rule}", given=refused.given)
+    """Why the store refused, in the reader's language, for Markdown."""
+    return t(f"kept.refused.{refused.rule}", given=unmarked(refused.given))

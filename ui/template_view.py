@@ -8,6 +8,7 @@ import streamlit as st
 from model.columns import KINDS
 from model.samples import SAMPLES
 from ui import templates
+from ui.numbers import as_now
 from ui.panels import small_heading
 from ui.words import t
 
@@ -28,7 +29,7 @@ def _offer(names: tuple[str, ...], what: str, write: Callable[[str], bytes]) -> 
         for name in names:
             st.download_button(
                 t(f"kind.{name}"),
-                partial(write, name),
+                as_now(partial(write, name)),
                 file_name=templates.file_name(f"{t(f'template.file.{what}')}-{name}"),
                 mime=XLSX,
                 key=f"workbook-{what}-{name}",

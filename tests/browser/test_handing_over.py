@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from model.questions.watching import ALONE
 from tests.browser.reader import choose, visit
 from tests.browser.screens import SCREENS, settle
-from tests.handed import faults
+from tests.foreign_readers import faults
+from tests.proofs import in_long
 from tests.test_handouts_hostile import hostile
 from ui.handout import page as handed_page
 from ui.handouts import HANDOUTS
@@ -20,7 +21,7 @@ PATIENCE = 120_000  # milliseconds that one file may take on a busy machine
 DRAWN = ".chart svg path[d]"
 
 
-@pytest.mark.parametrize("language", ["FR", "EN"])
+@pytest.mark.parametrize("language", ["FR", *in_long(["EN"])])
 def test_every_kind_is_made_downloaded_and_opened(desktop: Page, tmp_path: Path, language: str):
     visit(desktop, f"/handouts?{PLAN}&lang={language.lower()}")
     for kind in HANDOUTS:

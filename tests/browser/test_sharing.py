@@ -78,6 +78,12 @@ def test_axe_finds_nothing_serious_where_links_are_made(owner: Page):
     assert not complaints(owner)
 
 
+def test_the_button_copies_the_address(owner: Page):
+    owner.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(owner, "share-copy")
+    assert owner.evaluate("navigator.clipboard.readText()") == address(owner)
+
+
 def test_the_code_keeps_its_quiet_zone_white_in_the_dark_and_is_as_large_as_a_room_needs(owner: Page):
     code = owner.locator("img.qr").first
     assert code.evaluate(CORNER) == [255, 255, 255, 255]

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from store.codes import code_of, settings
@@ -49,7 +50,7 @@ def saved_once(database: Database, place: Place, key: str, setting: tuple[str, s
         say(f"try {key}")
         on = (place[1], base.number)
         began = time.perf_counter()
-        done = patient(key, lambda on=on, content=content: save(database, place[0], on, content, Signed(key=key)))
+        done = patient(key, partial(save, database, place[0], on, content, Signed(key=key)))
         if not isinstance(done, Conflict):
             return done, time.perf_counter() - began
         told = done.changed and done.theirs.number > base.number and done.mine == content

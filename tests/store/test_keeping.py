@@ -80,6 +80,13 @@ def test_the_drafts_of_the_latest_windows_are_kept(database: Database, workspace
     assert len(list_drafts(database, workspace)) == MOST
 
 
+def test_windows_under_a_link_push_out_none_of_ones_own(database: Database, workspace: str):
+    keep_drafts(database, (Draft(workspace, "mine", 1, "mine"),))
+    for number in range(MOST + 3):
+        keep_drafts(database, (Draft(workspace, f"tab{number}", 1, "", "link"),))
+    assert Draft(workspace, "mine", 1, "mine") in list_drafts(database, workspace)
+
+
 def test_remarks_and_mappings_stay_in_their_workspace(database: Database, workspace: str, other: str):
     for said in ("first", "last"):
         words.keep_remarks(database, workspace, "saas", said)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,33 @@ def test_a_file_whose_look_backs_have_another_form_changes_nothing(
         bring(database, other, gzip.compress(json.dumps(rows).encode()))
     assert lookbacks.lookbacks(database, other, "Ada & Co") == ()
     assert scenarios.library(database, other) == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"remarks": [{"company": "saas", "content": "nope"}]},
+        {"remarks": [{"company": "saas", "content": "[1]"}]},
+        {"mappings": [{}] * 300_001},
+        {"company_data": [{"hash": "0" * 64, "content": ""}]},
+    ],
+    ids=["remarks that are no JSON", "remarks that are a list", "too many parts", "data without their hash"],
+)
+def test_a_file_of_a_stranger_that_would_break_or_stall_a_workspace_is_refused(
+    database: Database, workspace: str, rows: dict[str, object]
+):
+    with pytest.raises(StoreRefused, match="not_a_bundle"):
+        bring(database, workspace, gzip.compress(json.dumps({"format": "tandem-workspace-1", **rows}).encode()))
+    assert words.remarks_of(database, workspace, "saas") == ""
+
+
+def test_a_hash_in_a_file_opens_no_figures(database: Database, workspace: str, other: str):
+    company = load_sample("saas")
+    companies.keep_company(database, workspace, company)
+    resting = replace(content(), company=company.content_hash, data=company.content_hash)
+    kept = scenarios.begin(database, workspace, "Plan A", resting, signed())
+    rows = json.loads(gzip.decompress(export(database, workspace)))
+    bring(database, other, gzip.compress(json.dumps(rows | {"company_data": []}).encode()))
+    (copy,) = scenarios.library(database, other)
+    assert companies.is_pinned(database, workspace, kept.id, None, company.content_hash)
+    assert not companies.is_pinned(database, other, copy.id, None, company.content_hash)

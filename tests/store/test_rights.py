@@ -184,7 +184,7 @@ def test_screens_reach_the_store_through_the_one_door_only():
     """An action may be handed to the door, never called."""
     names = {(action.__module__, action.__name__) for action in RIGHTS}
     called = []
-    for path in (*(ROOT / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")):
+    for path in (*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         known: dict[str, str] = {}
         for line in ast.walk(tree):

@@ -12,6 +12,7 @@ IDLE = 900.0  # seconds without a job after which the process ends
 SCALE = 2.0  # of PNG: twice the pixels, sharp on a slide
 VEGA_LITE = "6.1"
 LIBRARY = "library"  # the kind of job that asks for the scripts that draw a chart in a browser
+GLOBALS = "Object.assign(window, {vega, vegaLite, vegaEmbed});"  # what such scripts leave for ours
 KINDER = 5  # less urgent than the server
 WARMING: dict[str, Any] = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
 LENGTH = 8
@@ -20,7 +21,7 @@ LENGTH = 8
 def picture(spec: dict[str, Any], kind: str) -> bytes:
     """One chart with its data as PNG or SVG, or the scripts that draw one; nothing is fetched from anywhere."""
     if kind == LIBRARY:
-        return vl_convert.javascript_bundle(vl_version=VEGA_LITE).encode()
+        return vl_convert.javascript_bundle(GLOBALS, vl_version=VEGA_LITE).encode()
     locale = spec.get("config", {}).get("locale", {})
     options: dict[str, Any] = {
         "vl_version": VEGA_LITE, "allowed_base_urls": [],

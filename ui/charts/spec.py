@@ -152,6 +152,7 @@ def month_axis(step: int, field: str = "month", padding: float = 0.0) -> alt.X:
         format="%b %Y",
         tickCount=alt.TimeIntervalStep(interval="month", step=step),
         labelOverlap="parity",
+        labelSeparation=6,
         labelFlush=True,
         labelPadding=6,
         grid=False,

@@ -6,24 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.bridges import Bridge
-from model.kpis import KPIS
 from model.projection import Projection, drawn_totals
 from model.scenario import Scenario
+from ui.bridge_view import ranked, role
 from ui.bridge_words import label
 from ui.charts import bars, delivery, headline, lines
 from ui.charts import spec as shared
 from ui.charts.bars import Bar
 from ui.charts.lines import Series
 from ui.charts.spec import Chart, Look
+from ui.decisions import change
 from ui.handout.handover import SEED, Handover
-from ui.lever_values import DECLARED, member_name
-from ui.numbers import PER_CENT, amount
+from ui.lever_values import member_name
 from ui.projections import BAND, DRAWS
 from ui.words import t
 
 COMPARED = ("revenue", "operating_cost", "ebitda", "cash", "on_time", "satisfaction")
 BRIDGED = ("ebitda", "revenue")
-ROLES = ("ink", "cro", "coo", "shared", "good", "bad")  # of the scenarios, in order
 SHARES = ("on_time", "satisfaction")
 LEVELS = ("cash",)
 
@@ -68,13 +67,11 @@ def _bridges(scenario: Scenario, found: Mapping[str, Bridge], look: Look) -> Ite
 
 
 def _bars(bridge: Bridge) -> Iterator[Bar]:
-    unit = KPIS[bridge.kpi].unit
-    for name in sorted(bridge.shares, key=lambda one: -abs(bridge.shares[one])):
+    for name in ranked(bridge.shares):
         share = bridge.shares[name]
-        said = amount(share, "points" if unit in PER_CENT else unit, signed=True)
-        owner = DECLARED[name].owner if name in DECLARED else ""
-        role = owner if owner in bars.ROLES else "baseline"
-        yield Bar(name=label(name), value=share, words=said, role=role, mark=bridge.alone[name])
+        yield Bar(
+            name=label(name), value=share, words=change(share, bridge.kpi), role=role(name), mark=bridge.alone[name]
+        )
 
 
 def _loads(scenario: Scenario, shown: Projection, look: Look) -> Picture:
@@ -95,7 +92,7 @@ def _compared(handed: Handover, shown: Projection, line: str, look: Look) -> Cha
     series = [
         Series(
             months=shown.months,
-            role="baseline" if row == 0 else ROLES[(row - 1) % len(ROLES)],
+            role=("baseline", *handed.subject.roles)[row],
             kind="dashed" if row == 0 else "solid",
             value=course / by,
             series=f"{row}",

@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Opened
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from ui import csv_file
 from ui.charts.palette import PALETTES
 from ui.handout.brief import Brief
+from ui.handout.ooxml import child, element
 from ui.handout.settled import settled
 from ui.handout.typeface import BOLD, PLAIN, Fitted, fitted
 from ui.words import t
@@ -28,7 +30,7 @@ LEFT, RIGHT, TOP, BOTTOM = 0.6, 12.733, 1.55, 6.9  # of what stands under the ti
 MIDDLE, GAP = (LEFT + RIGHT) / 2, 0.35
 HALF = (RIGHT - LEFT - GAP) / 2
 TITLE = (LEFT, 0.42, RIGHT - LEFT, 0.98)
-TITLE_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+TITLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)
 INK = PALETTES["light"]
 FONT = "Arial"  # of every machine; our widths are those of a wider one, so that nothing overflows
 LAYOUT = "Title Only"
@@ -92,7 +94,7 @@ class Deck:
         shown = fitted(title, Place(*TITLE).room, TITLE_SIZES, BOLD)
         slide.shapes.title.text_frame.text = ""
         self.run(slide.shapes.title.text_frame, shown, Type(bold=True))
-        slide.notes_slide.notes_text_frame.text = "\n".join(csv_file.shown(note) for note in notes if note)
+        slide.notes_slide.notes_text_frame.text = "\n".join(note for note in notes if note)
         self._foot(slide)
         return slide
 
@@ -141,7 +143,7 @@ class Deck:
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT if look.right else PP_ALIGN.LEFT
         run = paragraph.add_run()
-        run.text = csv_file.shown(found.text)
+        run.text = found.text
         run.font.size, run.font.bold = Pt(found.size), look.bold
         run.font.color.rgb = color(look.role)
 
@@ -174,9 +176,9 @@ def more(count: int) -> str:
     return t("brief.more", count=count)
 
 
-def described(shape: object, name: str, text: str) -> None:
+def described(shape: Any, name: str, text: str) -> None:
     """Alternative text for a shape that is not text."""
-    place = shape._element.xpath(".//p:cNvPr")[0]  # type: ignore[attr-defined]
+    place = shape._element.xpath(".//p:cNvPr")[0]
     place.set("name", name)
     place.set("descr", text)
 
@@ -204,7 +206,7 @@ def _bare(frame: TextFrame) -> None:
 def _theme(opened: Opened) -> None:
     """Our colours and font, so that what somebody adds looks alike."""
     part = opened.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    root = etree.fromstring(part.blob)
+    root = parse_xml(part.blob)
     space = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
     ours = {
         "dk1": INK.ink, "lt1": INK.ground, "dk2": INK.quiet, "lt2": INK.grid, "accent1": INK.cro, "accent2": INK.coo,
@@ -215,27 +217,26 @@ def _theme(opened: Opened) -> None:
         place = root.find(f".//a:clrScheme/a:{name}", space)
         for old in list(place):
             place.remove(old)
-        etree.SubElement(place, qn("a:srgbClr"), val=value.lstrip("#"))
+        child(place, "a:srgbClr", val=value.lstrip("#"))
     for latin in root.iterfind(".//a:fontScheme//a:latin", space):
         latin.set("typeface", FONT)
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(root)
 
 
 def _number(frame: TextFrame) -> None:
     """The slide's number, which follows when slides are moved."""
     paragraph = frame.paragraphs[0]._p
-    field = etree.SubElement(paragraph, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
-    look = etree.SubElement(field, qn("a:rPr"), sz="900")
-    fill = etree.SubElement(look, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=INK.quiet.lstrip("#"))
-    etree.SubElement(field, qn("a:t")).text = "‹#›"
+    field = child(paragraph, "a:fld", id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
+    fill = child(child(field, "a:rPr", sz="900"), "a:solidFill")
+    child(fill, "a:srgbClr", val=INK.quiet.lstrip("#"))
+    child(field, "a:t").text = "‹#›"
 
 
-def _spoken(root: etree._Element, tag: str) -> None:
+def _spoken(root: Any, tag: str) -> None:
     """Every run says its language, so that it is read aloud and spelt as such."""
     for run in root.iter(qn("a:r"), qn("a:fld")):
         look = run.find(qn("a:rPr"))
         if look is None:
-            look = etree.Element(qn("a:rPr"))
+            look = element("a:rPr")
             run.insert(0, look)
         look.set("lang", tag)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.oxml.ns import qn
@@ -11,10 +10,12 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from ui.handout import deck_charts
-from ui.handout.brief import Bridged, Part
+from ui.handout.axes import bounds
+from ui.handout.bridging import rows
+from ui.handout.brief import Bridged
 from ui.handout.deck import Deck, Place, color
 from ui.handout.deck_charts import SMALL, Data, Line
-from ui.handout.scoring import figure
+from ui.handout.ooxml import child, element
 from ui.words import t
 
 MOST = 6  # levers that have a column of their own
@@ -43,25 +44,13 @@ class Column:
         return max(self.start, self.end)
 
 
-def few(parts: Sequence[Part], most: int = MOST) -> tuple[Part, ...]:
-    """The largest parts, and all others as one."""
-    if len(parts) <= most + 1:
-        return tuple(parts)
-    rest = sum(part.share.value for part in parts[most:])
-    others = Part(
-        name=t("brief.bridge.others", count=len(parts) - most),
-        role="baseline",
-        share=figure(rest, "money", signed=True),
-    )
-    return (*parts[:most], others)
-
-
 def columns(bridge: Bridged) -> list[Column]:
     """A column for each part on the height where the one before ends, then the whole."""
     found, height = [], 0.0
-    for part in few(bridge.parts):
-        found.append(Column(part.name, part.role, part.share.words, height, height + part.share.value))
-        height += part.share.value
+    for row in rows([bridge], MOST):
+        share = row.shares[0]
+        found.append(Column(row.name, row.role, share.words, height, height + share.value))
+        height += share.value
     return [*found, Column(bridge.label, "ink", bridge.change.words, 0.0, height)]
 
 
@@ -69,7 +58,7 @@ def drawn(deck: Deck, slide: Slide, place: Place, bridge: Bridged) -> None:
     """The chart."""
     shown = columns(bridge)
     low, high = min(one.low for one in shown), max(one.high for one in shown)
-    low, high, step = deck_charts.bounds([low, high + AIR * (high - low)])
+    low, high, step = bounds([low, high + AIR * (high - low)])
     number_format = deck_charts.money_format(deck, max(-low, high), step)
     data = Data(
         name=t("brief.bridge.title", kpi=bridge.label),
@@ -116,6 +105,6 @@ def _looks(chart: Chart, shown: Sequence[Column]) -> None:
         run.font.size, run.font.bold, run.font.color.rgb = SMALL, True, color("ink")
     for line in deck_charts.moved_to(chart, "lineChart", [3], before=False):
         deck_charts.painted(line, None)
-        marker = etree.Element(qn("c:marker"))
-        etree.SubElement(marker, qn("c:symbol"), val="none")
+        marker = element("c:marker")
+        child(marker, "c:symbol", val="none")
         line.find(qn("c:spPr")).addnext(marker)

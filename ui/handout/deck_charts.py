@@ -1,13 +1,12 @@
 """Native charts of a deck: their figures stand in a workbook inside the file, where PowerPoint edits them."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
-from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -17,11 +16,10 @@ from pptx.util import Pt
 
 from ui.charts.spec import Look, money_scale
 from ui.handout.deck import Deck, Place, color, described
+from ui.handout.ooxml import child, element, without
 from ui.numbers import MINUS, THIN_SPACE
 
 SMALL = Pt(10)
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # of an axis, times a power of ten
-GRID = 5  # lines
 FRENCH = "[$-40C]"  # so that another machine writes commas too
 
 
@@ -112,40 +110,35 @@ def quiet_axes(chart: Chart, number_format: str, *, lines: bool = True) -> None:
     category._element.get_or_add_txPr().bodyPr.set("rot", "0")  # names stand upright
 
 
-def moved_to(chart: Chart, kind: str, numbers: Sequence[int], *, before: bool) -> list[etree._Element]:
+def moved_to(chart: Chart, kind: str, numbers: Sequence[int], *, before: bool) -> list[Any]:
     """Some series of a chart into a chart of another kind on the same axes, drawn before or after the others."""
     area = chart._chartSpace.chart.plotArea
-    first = next(child for child in area if child.find(qn("c:ser")) is not None)
+    first = next(one for one in area if one.find(qn("c:ser")) is not None)
     series = [one for one in first.findall(qn("c:ser")) if int(one.find(qn("c:idx")).get("val")) in numbers]
-    other = etree.Element(qn(f"c:{kind}"))
-    etree.SubElement(other, qn("c:grouping"), val="stacked" if kind == "areaChart" else "standard")
-    etree.SubElement(other, qn("c:varyColors"), val="0")
+    other = element(f"c:{kind}")
+    child(other, "c:grouping", val="stacked" if kind == "areaChart" else "standard")
+    child(other, "c:varyColors", val="0")
     for one in series:
-        for name in ("marker", "smooth", "invertIfNegative"):
-            for old in one.findall(qn(f"c:{name}")):
-                one.remove(old)
+        without(one, "c:marker", "c:smooth", "c:invertIfNegative")
         other.append(one)
     if kind == "lineChart":
-        etree.SubElement(other, qn("c:marker"), val="1")
+        child(other, "c:marker", val="1")
     for axis in first.findall(qn("c:axId")):
-        etree.SubElement(other, qn("c:axId"), val=axis.get("val"))
+        child(other, "c:axId", val=axis.get("val"))
     (first.addprevious if before else first.addnext)(other)
     return series
 
 
-def painted(series: etree._Element, role: str | None, alpha: int = 100) -> None:
+def painted(series: Any, role: str | None, alpha: int = 100) -> None:
     """The fill of a series moved to another kind of chart; no role: nothing is seen of it."""
-    for old in series.findall(qn("c:spPr")):
-        series.remove(old)
-    look = etree.Element(qn("c:spPr"))
+    without(series, "c:spPr")
+    look = element("c:spPr")
     if role is None:
-        etree.SubElement(look, qn("a:noFill"))
+        child(look, "a:noFill")
     else:
-        fill = etree.SubElement(look, qn("a:solidFill"))
-        hue = etree.SubElement(fill, qn("a:srgbClr"), val=str(color(role)))
-        etree.SubElement(hue, qn("a:alpha"), val=str(alpha * 1000))
-    line = etree.SubElement(look, qn("a:ln"))
-    etree.SubElement(line, qn("a:noFill"))
+        hue = child(child(look, "a:solidFill"), "a:srgbClr", val=str(color(role)))
+        child(hue, "a:alpha", val=str(alpha * 1000))
+    child(child(look, "a:ln"), "a:noFill")
     series.find(qn("c:tx")).addnext(look)
 
 
@@ -167,16 +160,3 @@ def bars(deck: Deck, slide: Slide, place: Place, data: Data, roles: Sequence[str
         fill = plot.series[0].points[number].format.fill
         fill.solid()
         fill.fore_color.rgb = color(role)
-
-
-def bounds(values: Sequence[float], lines: int = GRID) -> tuple[float, float, float]:
-    """Bottom, top and step of an axis that holds some values, in round figures.
-
-    >>> bounds([0.0, 93.0])
-    (0.0, 100.0, 20.0)
-    """
-    low, high = min(values), max(values)
-    size = (high - low or abs(high) or 1.0) / lines
-    power = 10.0 ** math.floor(math.log10(size))
-    step = next(one for one in STEPS if one * power >= size * 0.999) * power
-    return math.floor(low / step) * step, math.ceil(high / step) * step, step

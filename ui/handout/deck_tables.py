@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lxml import etree
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
@@ -11,6 +11,7 @@ from pptx.table import _Cell
 from pptx.util import Inches
 
 from ui.handout.deck import INK, NARROWER, POINTS, Deck, Place, Type, described
+from ui.handout.ooxml import child, element
 from ui.handout.typeface import BOLD, LEADING, PLAIN, fitted
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -39,6 +40,7 @@ class Grid:
     numbers: int = 1  # the first column that stands to the right
     row: float = 0.31  # inches
     lines: int = 1  # of text in a cell
+    size: float | None = None  # of the texts; the largest that fits them all when nothing is said
 
 
 def table(deck: Deck, slide: Slide, place: Place, grid: Grid) -> None:
@@ -51,7 +53,7 @@ def table(deck: Deck, slide: Slide, place: Place, grid: Grid) -> None:
     _plain(held.table)
     for row in held.table.rows:
         row.height = Inches(grid.row)
-    sizes = HEAD.sizes, (_common(grid, place.wide),)
+    sizes = HEAD.sizes, (grid.size or common(grid, place.wide),)
     for number, (column, wide) in enumerate(zip(held.table.columns, _widths(grid, place.wide), strict=True)):
         column.width = Inches(wide)
         column_cells = [Cell(grid.titles[number], HEAD.role), *(row[number] for row in grid.rows)]
@@ -69,7 +71,7 @@ def _room(grid: Grid, wide: float) -> tuple[float, float]:
     return (wide - 2 * SIDE) * POINTS / NARROWER, max(grid.row * POINTS - 2.0, LEADING * CELL[0] * grid.lines)
 
 
-def _common(grid: Grid, wide: float) -> float:
+def common(grid: Grid, wide: float) -> float:
     """The largest size at which every text fits its cell; the smallest where one fits at none."""
     rooms = [_room(grid, one) for one in _widths(grid, wide)]
 
@@ -92,9 +94,9 @@ def _filled(deck: Deck, held: _Cell, text: str, how: tuple[Type, tuple[float, fl
     _line(held)
 
 
-def _plain(table: object) -> None:
+def _plain(table: Any) -> None:
     """No style of the programme's own."""
-    look = table._tbl.tblPr  # type: ignore[attr-defined]
+    look = table._tbl.tblPr
     look.set("bandRow", "0")
     look.set("firstRow", "1")
     look.find(qn("a:tableStyleId")).text = NO_STYLE
@@ -103,7 +105,6 @@ def _plain(table: object) -> None:
 def _line(held: _Cell) -> None:
     """A thin line under a cell."""
     about = held._tc.get_or_add_tcPr()
-    line = etree.SubElement(about, qn("a:lnB"), w="6350")
-    fill = etree.SubElement(line, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=INK.grid.lstrip("#"))
+    line = element("a:lnB", w="6350")
+    child(child(line, "a:solidFill"), "a:srgbClr", val=INK.grid.lstrip("#"))
     about.insert(0, line)

@@ -1,9 +1,6 @@
 """Working a brief out: the engine's answers to the questions that the pages ask, part by part, with progress."""
 
-from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import replace
-from typing import TypeVar
 
 from babel.dates import format_date
 
@@ -18,29 +15,23 @@ from model.questions.watching import ALONE, Watch, part
 from model.stakes import spread_of
 from store.marks import digest
 from store.names import one_line
-from ui import numbers, receipt_sheet, sentences, words
+from ui import receipt_sheet, sentences
 from ui.handout import comparing, doing, reasoning, scoring
 from ui.handout.brief import Brief, Origin
+from ui.handout.cleaned import cleaned
 from ui.handout.subject import Subject
 from ui.link import Plan, encode
+from ui.numbers import said_in
 from ui.projections import DRAWS, values
 from ui.words import t
 
 BRIDGED = ("revenue", "operating_cost", "ebitda")
-Found = TypeVar("Found")
 
 
 def drafted(subject: Subject, watch: Watch = ALONE) -> Brief:
     """The brief of a subject; seconds, told to `watch`, which may also stop it (raises Cancelled)."""
-    return said_in(subject.style, lambda: _drafted(subject, watch))
-
-
-def said_in(style: numbers.Style, make: Callable[[], Found]) -> Found:
-    """What is made with every word and number in one style, whoever reads."""
-    context = copy_context()
-    context.run(words.speak, style.language)
-    context.run(numbers.write_in, style)
-    return context.run(make)
+    brief: Brief = cleaned(said_in(subject.style, lambda: _drafted(subject, watch)))
+    return brief
 
 
 def _drafted(subject: Subject, watch: Watch) -> Brief:

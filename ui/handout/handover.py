@@ -30,6 +30,7 @@ from ui.searches import Key, Searches
 from ui.words import Language, speaking, text
 
 SEED = 1
+SHORT = 12  # characters of a hash that people compare
 LOW, HIGH = 0.1, 0.9  # eight chances in ten
 BRIEFS: Searches[Brief] = Searches("brief", 6)
 Band = Mapping[str, tuple[float, float]]  # KPI -> P10 and P90
@@ -82,6 +83,11 @@ class Handover:
         typed = (subject.author, subject.question, json.dumps([dict(subject.owners), remarks.written(self.remarks)]))
         about = (subject.company_key, subject.company.name, self.language, self.day, subject.base)
         return (*asked(self._question), encode(Plan(evidence=subject.evidence)), *about, *typed, *notes)
+
+    @property
+    def data_mark(self) -> str:
+        """Enough of the data's hash to tell two apart."""
+        return self.data[:SHORT]
 
     @property
     def look(self) -> Look:

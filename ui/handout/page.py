@@ -13,7 +13,6 @@ from ui.handout.offline import figure, said
 from ui.handout.tables import Found, found
 from ui.words import t
 
-HASH = 12  # characters of the data's hash
 Block = Iterator[str]
 
 
@@ -102,7 +101,7 @@ def _foot(brief: Brief, of: Found) -> Block:
         "scenarios": ", ".join(of.handed.names),
         "horizon": t("handed_page.months", count=of.handed.months, first=of.shown.months[0]),
         "model": origin.model,
-        "data": of.handed.data[:HASH],
+        "data": of.handed.data_mark,
         "code": " ".join(origin.scenarios),
         "link": origin.link,
     }

@@ -12,11 +12,12 @@ from ui import panels
 from ui.bridge_words import label
 from ui.comparison import LENSES
 from ui.csv_file import shown as plain
+from ui.decisions import change
 from ui.handout.brief import Brief
 from ui.handout.offline import said
 from ui.handout.tables import Found, tables
 from ui.lever_values import DECLARED, absolute, move_of, shown, word
-from ui.numbers import PER_CENT, amount, difference, month_name
+from ui.numbers import amount, difference, month_name
 from ui.words import t
 
 ASSUMED = (0, 2, 3, 6, 8, 9, 11, 12, 14, 16)  # columns of the table of assumptions that the page shows
@@ -36,8 +37,8 @@ def kpis(of: Found) -> str:
 
 def _kpi(of: Found, kpi: Kpi, values: Array) -> Iterator[str]:
     for number, value in enumerate(values):
-        change = difference(float(value), float(values[0]), kpi.unit)
-        told = f" <span>({said(change)})</span>" if change else ""
+        gap = difference(float(value), float(values[0]), kpi.unit)
+        told = f" <span>({said(gap)})</span>" if gap else ""
         band = " … ".join(amount(end, kpi.unit) for end in of.bands[number][kpi.name])
         yield f"{said(amount(float(value), kpi.unit))}{told}<br><small>{said(band)}</small>"
 
@@ -93,7 +94,7 @@ def bridges(of: Found) -> str:
     for scenario, found in zip(of.handed.scenarios, of.bridges, strict=True):
         players = list(dict.fromkeys(player for bridge in found.values() for player in bridge.shares))
         rows = [
-            [_player(player), *(said(_change(one.shares.get(player, 0.0), kpi)) for kpi, one in found.items())]
+            [_player(player), *(said(change(one.shares.get(player, 0.0), kpi)) for kpi, one in found.items())]
             for player in players
         ]
         titles = ["", *(said(t(f"kpi.{kpi}.label")) for kpi in found)]
@@ -104,11 +105,6 @@ def bridges(of: Found) -> str:
 def _player(player: str) -> str:
     owner = panels.tag(DECLARED[player].owner) if player in DECLARED else ""
     return f"{owner} {said(label(player))}"
-
-
-def _change(value: float, kpi: str) -> str:
-    unit = KPIS[kpi].unit
-    return amount(value, "points" if unit in PER_CENT else unit, signed=True)
 
 
 def grounds(brief: Brief) -> str:

@@ -1,6 +1,7 @@
 """The presentation: seven slides about a scenario (six where nothing moves), eight about a comparison; titles are messages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
@@ -10,9 +11,9 @@ from ui.handout import deck_charts, deck_courses, slides_plan
 from ui.handout.brief import Brief, Score
 from ui.handout.deck import BODY, GAP, HALF, LEFT, MIDDLE, QUIET, RIGHT, TOP, Deck, Place, Type, begun, color
 from ui.handout.deck_charts import Data, Line
-from ui.handout.deck_tables import Cell, Grid, table
-from ui.handout.drafting import said_in
+from ui.handout.deck_tables import Cell, Grid, common, table
 from ui.handout.slides_notes import definitions, sources
+from ui.numbers import said_in
 from ui.words import t
 
 HEADLINE: tuple[tuple[Lens, str], ...] = (("cro", "revenue"), ("coo", "operating_cost"), ("shared", "ebitda"))
@@ -112,10 +113,16 @@ def _scores(deck: Deck) -> None:
     """Both scorecards, and what the two share."""
     brief = deck.brief
     slide = deck.slide(brief.scores.message, definitions(brief))
-    for lens, left, top in (("cro", LEFT, TOP), ("coo", MIDDLE + GAP / 2, TOP), ("shared", LEFT, 4.3)):
+    grids = {lens: _scorecard(brief, scores) for lens, scores in brief.scores.lenses.items()}
+    size = min(common(grid, HALF) for grid in grids.values())
+    places: dict[Lens, tuple[float, float]] = {
+        "cro": (LEFT, TOP),
+        "coo": (MIDDLE + GAP / 2, TOP),
+        "shared": (LEFT, 4.3),
+    }
+    for lens, (left, top) in places.items():
         deck.heading(slide, Place(left, top, HALF, 0.3), brief.scores.titles[lens], lens)
-        grid = _scorecard(brief, brief.scores.lenses[lens])
-        table(deck, slide, Place(left, top + 0.34, HALF, 0.0), grid)
+        table(deck, slide, Place(left, top + 0.34, HALF, 0.0), replace(grids[lens], size=size))
     left = MIDDLE + GAP / 2
     deck.heading(slide, Place(left, 4.3, HALF, 0.3), t("brief.catch"))
     deck.write(slide, Place(left, 4.66, HALF, 1.1), brief.catch or brief.answer, BODY)
@@ -134,7 +141,7 @@ def _scorecard(brief: Brief, scores: Sequence[Score]) -> Grid:
         ]
         for score in scores
     ]
-    return Grid(name=t("brief.scores.title"), titles=titles, rows=rows, shares=(1.75, 1.0, 1.0, 1.0, 1.5))
+    return Grid(name=t("brief.scores.title"), titles=titles, rows=rows, shares=(2.05, 1.0, 0.95, 0.95, 1.35))
 
 
 def _courses(deck: Deck) -> None:

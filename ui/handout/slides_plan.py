@@ -3,6 +3,7 @@
 from pptx.slide import Slide
 
 from ui.handout import deck_bridge, deck_charts
+from ui.handout.bridging import rows
 from ui.handout.brief import Duty
 from ui.handout.deck import (
     BODY,
@@ -26,7 +27,7 @@ from ui.handout.deck_tables import Cell, Grid, table
 from ui.handout.slides_notes import again, marks, sources
 from ui.words import t
 
-MOVES = 12
+MOVES, LEVERS = 12, 12  # that have a row of their own
 
 
 def bridge(deck: Deck) -> None:
@@ -35,21 +36,13 @@ def bridge(deck: Deck) -> None:
     profit = brief.bridges["ebitda"]
     slide = deck.slide(profit.message, [t("brief.notes.bridge"), *sources(brief)])
     deck_bridge.drawn(deck, slide, Place(LEFT - 0.1, TOP, 7.2, 5.0), profit)
-    shares = [{part.name: part.share for part in bridge.parts} for bridge in brief.bridges.values()]
-    listed = profit.parts[:MOVES]
-    rows = [[Cell(part.name, part.role), *(Cell(each[part.name].words) for each in shares)] for part in listed]
-    rows.append(
-        [
-            Cell(t("decide.moved.total"), bold=True),
-            *(Cell(one.change.words, bold=True) for one in brief.bridges.values()),
-        ]
-    )
-    titles = [t("brief.bridge.column"), *(one.label for one in brief.bridges.values())]
-    grid = Grid(name=t("brief.bridge.table"), titles=titles, rows=rows, shares=(2.3, 1.0, 1.15, 1.0))
+    bridges = list(brief.bridges.values())
+    cells = [[Cell(row.name, row.role), *(Cell(share.words) for share in row.shares)] for row in rows(bridges, LEVERS)]
+    cells.append([Cell(t("decide.moved.total"), bold=True), *(Cell(one.change.words, bold=True) for one in bridges)])
+    titles = [t("brief.bridge.column"), *(one.label for one in bridges)]
+    grid = Grid(name=t("brief.bridge.table"), titles=titles, rows=cells, shares=(2.3, 1.0, 1.15, 1.0))
     table(deck, slide, Place(7.85, TOP, RIGHT - 7.85, 0.0), grid)
-    left_out = len(profit.parts) - len(listed)
-    told = f"{more(left_out)}. " if left_out else ""
-    deck.write(slide, Place(LEFT, 6.55, RIGHT - LEFT, 0.35), f"{told}{t('brief.bridge.how', over=brief.over)}", QUIET)
+    deck.write(slide, Place(LEFT, 6.55, RIGHT - LEFT, 0.35), t("brief.bridge.how", over=brief.over), QUIET)
 
 
 def moves(deck: Deck) -> None:

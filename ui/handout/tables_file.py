@@ -14,7 +14,6 @@ from ui.handout.tables import Found, Table, found, tables
 from ui.projections import DRAWS
 from ui.words import t
 
-HASH = 12  # characters of the data's hash
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same content makes the same file, whenever it is made
 Files: TypeAlias = Mapping[str, bytes]
 
@@ -58,7 +57,7 @@ def _readme(of: Found, each: Mapping[str, Table]) -> str:
     company = handed.company
     said: dict[str, dict[str, object]] = {
         "title": {"company": company.name},
-        "made": {"day": handed.day, "model": MODEL_VERSION, "data": handed.data[:HASH]},
+        "made": {"day": handed.day, "model": MODEL_VERSION, "data": handed.data_mark},
         "scenarios": {"names": ", ".join(handed.names), "months": handed.months, "first": of.shown.months[0]},
         **({"belief": {}} if handed.subject.evidence.speaks else {}),
         "format": {},

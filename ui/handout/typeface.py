@@ -131,11 +131,18 @@ def fitted(text: str, place: tuple[float, float], sizes: tuple[float, ...], font
     """The text at the largest of some sizes at which it fits a place (wide, high); cut with an ellipsis at the last."""
     wide, high = place
     for size in sizes:
-        found, most = lines(text, wide, size, font), max(int(high / (LEADING * size)), 1)
-        if len(found) <= most:
+        found = lines(text, wide, size, font)
+        if len(found) <= _room(high, size):
             return Fitted(tuple(found), size, cut=False)
-    last = shortened(" ".join(found[most - 1 :]) + ELLIPSIS, wide, sizes[-1], font)
-    return Fitted((*found[: most - 1], last), sizes[-1], cut=True)
+    least = sizes[-1]
+    found, most = lines(text, wide, least, font), _room(high, least)
+    last = shortened(" ".join(found[most - 1 :]) + ELLIPSIS, wide, least, font)
+    return Fitted((*found[: most - 1], last), least, cut=True)
+
+
+def _room(high: float, size: float) -> int:
+    """How many lines there is room for, at least one."""
+    return max(int(high / (LEADING * size)), 1)
 
 
 def shortened(text: str, wide: float, size: float, font: str = PLAIN) -> str:
