@@ -1,7 +1,7 @@
 """What a run of the engine starts from, one array per name: numbers, or cells that somebody may change."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -94,6 +94,3 @@ def _move(company: Company, lever: Lever, inputs: Inputs) -> Move:
 
 def _group(inputs: Inputs, group: str) -> dict[str, Array]:
     return {name: amount for (kind, name), amount in inputs.items() if kind == group}
-
-
-Change = Callable[[Array], Array]
