@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import get_args
 
 from babel.dates import format_date
 
 from model.assumptions import ASSUMPTIONS
-from model.kpis import KPIS
+from model.kpis import KPIS, Lens
 from model.levers import LEVERS, SHOCKS, Lever
 from model.tracing.amounts import line_unit, unit_of
 from model.tracing.blocks import Block, Row
@@ -46,18 +47,23 @@ def _amount(block: Block) -> str:
 
 
 def _step(block: Block) -> str:
-    name = block.name
-    words = f"audit.amount.{name}"
-    kinds = (words, f"lever.{name}.label", f"shock.{name}.label", f"kpi.{name}.label", f"audit.identity.{name}")
-    return t("audit.step", amount=t(next(key for key in kinds if known(key))))
+    name, kpi = block.name, f"kpi.{block.name}.label"
+    kinds = (f"audit.amount.{name}", f"lever.{name}.label", f"shock.{name}.label", kpi, f"audit.identity.{name}")
+    first = (kpi,) if block.section in get_args(Lens) else ()
+    return t("audit.step", amount=t(next(key for key in (*first, *kinds) if known(key))))
+
+
+def _own(kind: str) -> Callable[[Block], str]:
+    """The words of a kind where it means something of its own by a name, else those of the amount."""
+    return lambda block: t(f"audit.{kind}.{block.name}") if known(f"audit.{kind}.{block.name}") else _amount(block)
 
 
 _LABELS: Mapping[str, Callable[[Block], str]] = {
     "amount": _amount,
-    "line": _amount,
+    "line": _own("line"),
     "step": _step,
     "lever": _lever,
-    "path": lambda block: t(f"audit.path.{block.name}") if known(f"audit.path.{block.name}") else _amount(block),
+    "path": _own("path"),
     "assumption": lambda block: t(f"assumption.{block.name}.label"),
     "kpi": lambda block: t(f"kpi.{block.name}.label"),
     "identity": lambda block: t(f"audit.identity.{block.name}"),

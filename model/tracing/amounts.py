@@ -65,17 +65,17 @@ _OVER: Mapping[str, Mapping[str, str]] = {  # dimension -> unit -> names
         "share": """overheads_share depreciation_share capex_share satisfaction demand_noise late late_felt support_late defects
             on_time_share overtime_allowed felt_satisfaction satisfaction_gain late_excess marketing_utilisation
             sales_utilisation satisfaction_speed product_speed waiting_kept price_memory_kept mql_exit sql_exit
-            opportunity_exit sales_time first_pass_yield oee discount_rate sales_playbook_roll lead_handling_roll
-            automation_capex_roll channel_moved_roll automation_size promise_felt playbook_gain""",
+            opportunity_exit first_pass_yield oee discount_rate sales_playbook_roll lead_handling_roll
+            automation_capex_roll channel_moved_roll automation_size""",
         "days": "payment_days supplier_days",
         "months": "opening_cash credit_months supplier_months lead_time_months efficiency_age automation_age month",
-        "count": """total_customers total_won sales_capacity lead_capacity lead_overflow customers_waiting waiting""",
+        "count": "total_customers total_won sales_capacity sales_time lead_capacity lead_overflow customers_waiting waiting",
         "units": "total_demand",
         "heads": "delivery_heads",
         "hours": "support_response",
         "index": """volume_elasticity exposure orders_inflow units_inflow production_inflow customers_inflow all
             usual_lead_time_ratio learning_exponent wage_index price_level cheap_inputs lead_time_ratio felt_lead_time
-            product_strength season_leads season_units""",
+            product_strength season_leads season_units promise_felt playbook_gain""",
     },
 }  # fmt: skip
 OVER = {name: over for over, units in _OVER.items() for names in units.values() for name in names.split()}
