@@ -9,6 +9,7 @@ import pytest
 
 from store import scenarios
 from store.database import Database
+from store.kinds import Kept, Version
 from store.receipts import About, write
 from store.workspaces import workspace_of
 from tests.store.plans import begun, content, signed
@@ -25,15 +26,15 @@ def senders(database: Database) -> Iterator[list[Database]]:
         one.close()
 
 
-def at_once(senders: list[Database], action: Callable[[Database], Any]) -> list[Any]:
-    """What each is told when all of them send at the same moment."""
+def at_once(senders: list[Database], action: Callable[..., Any], *given: Any) -> list[Any]:
+    """What each is told when all of them send the same at the same moment."""
     answers: list[Any] = []
     start = threading.Barrier(len(senders))
 
     def send(database: Database) -> None:
         start.wait()
         try:
-            answers.append(action(database))
+            answers.append(action(database, *given))
         except Exception as error:
             answers.append(error)
 
@@ -53,30 +54,24 @@ def assert_same(answers: list[Any], kind: type) -> None:
 def test_a_save(senders: list[Database], database: Database, workspace: str):
     kept = begun(database, workspace)
     for number in range(1, ROUNDS + 1):
-        on, sent, new = (kept.id, number), signed(), content(f"1~~a~{number}")
-        answers = at_once(senders, lambda one, on=on, sent=sent, new=new: scenarios.save(one, workspace, on, new, sent))
-        assert_same(answers, scenarios.Version)
+        given = (workspace, (kept.id, number), content(f"1~~a~{number}"), signed())
+        assert_same(at_once(senders, scenarios.save, *given), Version)
     assert scenarios.find(database, workspace, kept.id).head.number == ROUNDS + 1
 
 
 def test_a_beginning(senders: list[Database], database: Database, workspace: str):
     for number in range(ROUNDS):
-        name, sent = f"Plan {number}", signed()
-        answers = at_once(
-            senders, lambda one, name=name, sent=sent: scenarios.begin(one, workspace, name, content(), sent)
-        )
-        assert_same(answers, scenarios.Kept)
+        given = (workspace, f"Plan {number}", content(), signed())
+        assert_same(at_once(senders, scenarios.begin, *given), Kept)
     assert len(scenarios.library(database, workspace)) == ROUNDS
 
 
 def test_a_receipt(senders: list[Database], workspace: str):
     for number in range(ROUNDS):
-        about = About(key=f"receipt {number}")
-        answers = at_once(senders, lambda one, about=about: write(one, workspace, {"decided": True}, about))
+        answers = at_once(senders, write, workspace, {"decided": True}, About(key=f"receipt {number}"))
         assert len({answer.id for answer in answers}) == 1, answers
 
 
 def test_a_first_visit(senders: list[Database], workspace: str):
     for number in range(ROUNDS):
-        secret = f"{workspace} {number}"
-        assert len(set(at_once(senders, lambda one, secret=secret: workspace_of(one, secret)))) == 1
+        assert len(set(at_once(senders, workspace_of, f"{workspace} {number}"))) == 1
