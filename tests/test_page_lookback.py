@@ -14,11 +14,13 @@ from tests.test_drafts import visit
 from tests.test_pages import html, opened
 from ui.lookback_file import main
 from ui.pages import FOLDER
+from ui.words import Language, speaking
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_page_says_the_gap_and_its_largest_part_first(language: str):
-    said = html(waited(opened("lookback", s="1~~12m~~price_change~0.05", lang=language)))
+def test_the_page_says_the_gap_and_its_largest_part_first(language: Language):
+    with speaking(language):  # the test's own thread reads labels too
+        said = html(waited(opened("lookback", s="1~~12m~~price_change~0.05", lang=language)))
     assert {"en": "the largest part", "fr": "la plus grande part"}[language] in said
     assert {"en": "not executed", "fr": "non exécuté"}[language] in said
 

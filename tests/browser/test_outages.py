@@ -137,6 +137,9 @@ def test_a_killed_server_finds_every_lever_when_it_is_back_and_so_does_a_tab_wit
     left = moved(page, mortal.server.url)
     mortal.again()
     assert come_back(page) == left
+    slide(page, HEADS)
+    left = left_as(page)
+    assert left[1] == "+15%"
     press(page, "save")
     page.locator(".st-key-save-name input").fill("After the kill")
     press(page, "save-as")
