@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.presets import DIRECTIONS, presets
 from store.names import note_of, one_line
-from ui import kept, plan_owners, receipt_view, state, visitor, widgets
+from ui import keeping, kept, opened, plan_owners, receipt_view, state, visitor, widgets
 from ui.handout.handover import Handover
 from ui.handout.subject import MOST, Option, Subject
 from ui.kept import KeptScenario
@@ -84,14 +84,22 @@ def _picked() -> None:
 
 
 def _label(name: str, known: Mapping[str, KeptScenario]) -> str:
+    if name == MINE and _mine():
+        return t("handing.as_kept", name=unmarked(_mine()))
     return unmarked(known[name].name) if name in known else t(f"preset.{name}")
+
+
+def _mine() -> str:
+    """What the plan in view is called: as the scenario that it was kept as, while nothing has changed since."""
+    held = opened.current()
+    return "" if held is None or keeping.changed() else held.name
 
 
 def _option(name: str, said: Language) -> Option:
     """The scenario of a key, by its name in the language of the files."""
     mine = state.scenario()
     if name == MINE:
-        return Option(name=text(said, "preset.mine"), scenario=mine, preset=MINE)
+        return Option(name=_mine() or text(said, "preset.mine"), scenario=mine, preset=MINE)
     if name in DIRECTIONS:
         preset = presets(state.company(), state.months())[name]
         scenario = replace(preset, shocks=mine.shocks, assumptions=mine.assumptions)
