@@ -171,9 +171,8 @@ def test_twenty_kills_at_any_moment_cost_no_lever_that_was_said_to_be_saved(brow
             page = visit(context.new_page(), "/cockpit?lang=en")
         come_back(page)
         found = settings(httpx.URL(page.url).params.get("s", ""))
-        lost = {name for name, part in settings(acknowledged).items() if found.get(name) != part} - {lever}
-        behind = [name for name, part in settings(acknowledged).items() if value(found.get(name, "")) < value(part)]
-        assert (lost, behind) == (set(), [])
+        lost = [name for name, part in settings(acknowledged).items() if value(found.get(name, "")) < value(part)]
+        assert lost == []  # a move that was not acknowledged yet may be there too
     context.close()
 
 
