@@ -25,6 +25,7 @@ SAYS_CUT = """() => {
 }"""
 CONNECTED = "() => document.querySelector('.stApp').dataset.testConnectionState === 'CONNECTED'"
 BACK_MILLISECONDS = 90_000  # Streamlit asks again after longer and longer pauses
+SAID_MILLISECONDS = 5_000  # a page without a network asks for it every two seconds
 NOW = """() => {
     const app = document.querySelector('.stApp').dataset;
     const saved = app.testScriptState === 'notRunning' && document.querySelector('.who .kept.saved') !== null;
@@ -42,9 +43,8 @@ def left_as(page: Page) -> tuple[str, str, dict[str, str]]:
 def come_back(page: Page) -> tuple[str, str, dict[str, str]]:
     """What stands there once the page is connected again."""
     page.wait_for_function(CONNECTED, timeout=BACK_MILLISECONDS)
+    page.wait_for_function(f"() => !({SAYS_CUT})()", timeout=SAID_MILLISECONDS)
     page.wait_for_timeout(500)
-    settle(page)
-    assert not page.evaluate(SAYS_CUT)
     return left_as(page)
 
 
