@@ -54,12 +54,14 @@ def rows(levers: Mapping[str, Lever]) -> None:
     experts = [lever for lever in levers.values() if lever.expert]
     if experts:
         moved = sum(is_set(state.scenario(), lever) for lever in experts)
-        label = t("lever_panel.expert_moved", count=moved) if moved else t("lever_panel.expert")
+        label = t("lever_panel.expert")  # constant: under another label the browser folds it, and drops the move under way
         folded = st.expander(label, key=f"experts-{experts[0].owner}", on_change=state.touch)
         if folded.open:
             with folded:
                 for lever in experts:
                     row(lever)
+        if moved:
+            st.caption(t("lever_panel.expert_moved", count=moved))
 
 
 def row(lever: Lever) -> None:

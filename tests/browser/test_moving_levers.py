@@ -49,6 +49,7 @@ def test_an_expert_lever_is_folded_and_acts_once_unfolded(desktop: Page):
     assert slider(desktop, "lever-new_offer").count() == 0
     press(desktop, "experts-cro")
     slide(desktop, "lever-new_offer", presses=4)
+    assert slider(desktop, "lever-new_offer").count() == 1
     assert outcome(desktop).parts_that_differ(before) == EVERYTHING
 
 
