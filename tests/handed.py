@@ -1,10 +1,14 @@
 """What is handed over in tests."""
 
 from datetime import date
+from functools import cache
 
 from model.company import Company
+from model.presets import presets
 from model.samples import load_sample
 from model.scenario import Move, Scenario
+from ui.handout.brief import Brief
+from ui.handout.drafting import drafted
 from ui.handout.handover import Handover
 from ui.handout.subject import Option, Subject
 from ui.numbers import Style
@@ -22,6 +26,7 @@ PLAN = Scenario(
     assumptions={"discount_rate": 0.12},
 )
 MONTHS = 12
+HOSTILE = '=1+1 <b>“Zoë”</b> & <img src="file:///etc/passwd"> \u202eevil\u2069 [x](javascript:0)'
 
 
 def handed(
@@ -43,3 +48,27 @@ def handed(
         **more,  # type: ignore[arg-type]
     )
     return Handover(subject=subject, data=company.content_hash)
+
+
+def subject(
+    company: str, language: Language, *scenarios: str | Scenario, name: str = "", author: str = "", question: str = ""
+) -> Subject:
+    """A hand-out about presets by name, or about a scenario of one's own."""
+    found = load_sample(company)
+    known = presets(found, MONTHS)
+    options = tuple(
+        Option(name=name or one, scenario=known[one], preset=one)
+        if isinstance(one, str)
+        else Option(name=name or "Mine", scenario=one)
+        for one in scenarios
+    )
+    return Subject(
+        company=found, company_key=company, options=options, months=MONTHS, style=Style(language, found.currency),
+        day=date(2026, 11, 30), author=author, question=question, base="https://tandem.example/",
+    )  # fmt: skip
+
+
+@cache
+def brief(company: str, language: Language, *names: str) -> Brief:
+    """The brief about some presets."""
+    return drafted(subject(company, language, *names))

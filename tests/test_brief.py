@@ -10,7 +10,7 @@ from model.projection import project
 from model.questions.watching import Cancelled, Watch
 from model.scenario import AS_IS
 from model.scores import kpi_values
-from tests.handing import brief, subject
+from tests.handed import brief, subject
 from ui.handout.drafting import drafted
 
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from model.levers import LEVERS
 from model.samples import load_sample
 from model.scenario import AS_IS, Move, Scenario
-from tests.handing import HOSTILE, brief, subject
+from tests.handed import HOSTILE, brief, subject
 from ui.handout import pdf_brief
 from ui.handout.brief import Brief
 from ui.handout.drafting import drafted

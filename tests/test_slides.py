@@ -10,7 +10,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from model.scenario import AS_IS
-from tests.handing import HOSTILE, brief, subject
+from tests.handed import HOSTILE, brief, subject
 from ui.handout import slides
 from ui.handout.drafting import drafted
 

@@ -18,7 +18,7 @@ from model.reading.files import Source, raw_grids, table_named
 from model.reading.grid import Grid
 from model.reading.mapping import KNOWN, Mapping, SourceMapping, mapping_of
 from model.reading.suggesting import SURE, suggested_mapping
-from ui import companies, kept_mappings, state
+from ui import companies, kept_mappings, state, unread
 from ui.words import language
 
 KEY = "bringing"
@@ -71,7 +71,7 @@ def under_way() -> Bringing | None:
 def drop() -> None:
     """Forget the files; the company stays."""
     st.session_state.pop(KEY, None)
-    state.refuse_findings(())
+    unread.keep(())
     state.touch()
 
 
@@ -145,7 +145,7 @@ def _opened(source: Source, grids: abc.Mapping[str, Grid], told: Sequence[Mappin
 
 def open_reading(reading: Reading) -> None:
     """Look at the company of a reading without errors."""
-    state.refuse_findings(())
+    unread.keep(())
     state.open_company(companies.keep(observe(reading)))
 
 
@@ -220,10 +220,10 @@ def finish() -> None:
         if reading.ok:
             open_reading(reading)
     except CompanyUnreadable as unreadable:
-        state.refuse_findings(unreadable.findings)
+        unread.keep(unreadable.findings)
         return
     if not reading.ok:
-        state.refuse_findings(tuple(finding for finding in reading.findings if finding.severity == "error"))
+        unread.keep(tuple(finding for finding in reading.findings if finding.severity == "error"))
         return
     keep(bringing.mapping)
     st.session_state[NOTICE] = bringing.mapping.name

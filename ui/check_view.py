@@ -12,12 +12,12 @@ from model.columns import ROW
 from model.findings import CompanyUnreadable, Finding
 from model.histories import history_of
 from model.reading.originals import Original, as_read, originals
-from ui import companies, state, widgets
+from ui import companies, state, unread, widgets
 from ui.annotated import annotated
 from ui.charts import history
 from ui.check_words import column_name, mend, rule, table_name
-from ui.numbers import as_now
 from ui.panels import heading, plot, small_heading, table
+from ui.voice import as_now
 from ui.words import language, t
 
 LISTED = 60  # findings shown; the workbook has all
@@ -34,7 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def draw() -> None:
     """The findings of the files last brought, or of the company looked at."""
-    refused = state.refused_findings()
+    refused = unread.findings()
     findings = refused or state.company().findings
     heading(t("check.title"), t("check.note"))
     if not findings:

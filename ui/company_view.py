@@ -10,7 +10,7 @@ from model.company import Company
 from model.findings import CompanyUnreadable, Finding
 from model.samples import SAMPLES
 from model.tables import TABLES
-from ui import bringing, companies, path, state, widgets
+from ui import bringing, companies, path, state, unread, widgets
 from ui.findings import sentence
 from ui.numbers import amount, month_name
 from ui.words import t, unmarked
@@ -21,7 +21,7 @@ ENDINGS = ("xlsx", "csv", "zip", "toml", "json")
 
 def way() -> None:
     """The six steps from files to a plan, and by which mapping the last files were read."""
-    st.html(path.bar(path.Situation(state.company(), bringing.under_way(), state.refused_findings())))
+    st.html(path.bar(path.Situation(state.company(), bringing.under_way(), unread.findings())))
     read_by = bringing.notice()
     if read_by:
         st.toast(t("mapping.used", name=read_by), icon=":material/history:")
@@ -46,13 +46,13 @@ def choice() -> None:
         help=t("company.upload_help"),
         on_change=_opened,
     )
-    if state.refused_findings() and bringing.under_way() is None:
+    if unread.findings() and bringing.under_way() is None:
         refusal(t("company.unreadable"))
 
 
 def refusal(title: str) -> None:
     """Why the files brought are no company yet."""
-    st.error(f"{title}\n{_listed(state.refused_findings())}", icon=":material/error:")
+    st.error(f"{title}\n{_listed(unread.findings())}", icon=":material/error:")
 
 
 def read() -> str:
@@ -103,11 +103,11 @@ def _opened() -> None:
     if not files:
         bringing.drop()
         return
-    state.refuse_findings(())
+    unread.keep(())
     try:
         bringing.bring(files)
     except CompanyUnreadable as unreadable:
-        state.refuse_findings(unreadable.findings)
+        unread.keep(unreadable.findings)
 
 
 def _line(company: Company, table: Table) -> str:

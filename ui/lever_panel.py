@@ -54,7 +54,9 @@ def rows(levers: Mapping[str, Lever]) -> None:
     experts = [lever for lever in levers.values() if lever.expert]
     if experts:
         moved = sum(is_set(state.scenario(), lever) for lever in experts)
-        label = t("lever_panel.expert")  # constant: under another label the browser folds it, and drops the move under way
+        label = t(
+            "lever_panel.expert"
+        )  # constant: under another label the browser folds it, and drops the move under way
         folded = st.expander(label, key=f"experts-{experts[0].owner}", on_change=state.touch)
         if folded.open:
             with folded:

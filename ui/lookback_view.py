@@ -31,8 +31,9 @@ from ui.decisions import Asked
 from ui.link import Plan, encode
 from ui.lookback_tables import Report
 from ui.looked_at import LookedAt, triggers_of
-from ui.numbers import PER_CENT, as_now, month_name
+from ui.numbers import PER_CENT, month_name
 from ui.searches import Searches
+from ui.voice import as_now
 from ui.words import t
 
 SEARCHES: "Searches[LookBack]" = Searches("lookback")

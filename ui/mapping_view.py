@@ -10,7 +10,7 @@ from model.reading.mapping import KNOWN, ORDERS, SourceMapping, mapping_text
 from model.reading.suggesting import LIKELY, SURE, headers_and_rows, suggestions
 from model.rollup.exports import EXPORTS
 from model.tables import SHORT_FORM, TABLES
-from ui import bringing, mapping_preview, panels, state, widgets
+from ui import bringing, mapping_preview, panels, state, unread, widgets
 from ui.bringing import Bringing
 from ui.company_view import refusal
 from ui.words import t, unmarked
@@ -32,7 +32,7 @@ def draw() -> None:
     if not any(said.table == "company" for said in under_way.mapping.sources.values()):
         _facts(under_way)
     _finish(under_way)
-    if state.refused_findings():
+    if unread.findings():
         refusal(t("mapping.not_yet"))
     panels.heading(t("mapping.until_then", name=state.company().name))
 

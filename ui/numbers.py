@@ -3,11 +3,10 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar, copy_context
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import TypeVar
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -21,7 +20,6 @@ THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SPACE = "\N{NO-BREAK SPACE}"
 SCALES = ((1e9, "billion"), (1e6, "million"), (1e4, "thousand"))
 PER_CENT = frozenset({"share", "points", "effort", "share_per_year"})
-Found = TypeVar("Found")
 MONEY = frozenset({"money", "money_per_unit", "money_per_month", "money_per_year"})
 
 
@@ -49,20 +47,6 @@ def session_style() -> Style:
     if written is not None and written.language == spoken:
         return written
     return Style(spoken, state.currency())
-
-
-def said_in(style: Style, make: Callable[[], Found]) -> Found:
-    """What is made with every word and number in one style, whoever reads."""
-    context = copy_context()
-    context.run(words.speak, style.language)
-    context.run(write_in, style)
-    return context.run(make)
-
-
-def as_now(make: Callable[[], Found]) -> Callable[[], Found]:
-    """The same, to be called later and beside the session: with the words and numbers of today's reader."""
-    style = session_style()
-    return lambda: said_in(style, make)
 
 
 def amount(value: float, unit: str, *, compact: bool = True, signed: bool = False, style: Style | None = None) -> str:

@@ -9,26 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
-from pathlib import Path
 
-import reportlab
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import registerFontFamily
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, LongTable, Paragraph, SimpleDocTemplate
 
+from ui.handout.typeface import BOLD, UNKNOWN, letters
+from ui.handout.typeface import PLAIN as FONT
 from ui.numbers import SPACE, THIN_SPACE
 from ui.words import language
 
-FONT, BOLD = "Vera", "VeraBd"
 INK, QUIET, LINE = HexColor("#1b1f24"), HexColor("#5b6470"), HexColor("#d5d9de")
 MARGIN = 14 * mm
-UNKNOWN = "?"
 REPLACED = {THIN_SPACE: SPACE, "\N{RIGHTWARDS ARROW}": ">", "\N{NON-BREAKING HYPHEN}": "-"}
 PADDING = 6  # points that a page keeps inside its margins
 LEAST = 30 * mm  # of a page, below which nothing new begins
@@ -110,13 +107,10 @@ def printable(said: str) -> str:
 
 @cache
 def fonts() -> frozenset[int]:
-    """Register the fonts that come with reportlab; the characters that both of them have."""
-    folder = Path(reportlab.__file__).parent / "fonts"
-    found = [TTFont(name, str(folder / f"{name}.ttf")) for name in (FONT, BOLD)]
-    for font in found:
-        registerFont(font)
+    """Make both fonts known; the characters that both of them have."""
+    found = letters(FONT) & letters(BOLD)
     registerFontFamily(FONT, normal=FONT, bold=BOLD, italic=FONT, boldItalic=BOLD)
-    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in found))
+    return frozenset(map(ord, found))
 
 
 def _is_shown(letter: str) -> bool:

@@ -11,7 +11,6 @@ from typing import Literal
 import streamlit as st
 
 from model.company import Company
-from model.findings import Finding
 from model.scenario import AS_IS, Scenario
 from ui import address, calibrations, companies, drafts, journey, remarks, widgets
 from ui.evidence import Evidence
@@ -24,7 +23,6 @@ from ui.words import Language
 
 KEY = "tandem"
 REFUSED = "refused"
-UNREADABLE = "unreadable"
 
 
 def begin() -> None:
@@ -203,17 +201,6 @@ def refuse(sentence: str) -> None:
 def refused() -> str:
     """What was not taken, said once."""
     return str(st.session_state.pop(REFUSED, ""))
-
-
-def refuse_findings(findings: tuple[Finding, ...]) -> None:
-    """Keep why an upload could not be read, until the next one."""
-    st.session_state[UNREADABLE] = findings
-
-
-def refused_findings() -> tuple[Finding, ...]:
-    """Why the last upload could not be read."""
-    findings: tuple[Finding, ...] = st.session_state.get(UNREADABLE, ())
-    return findings
 
 
 def touch() -> None:

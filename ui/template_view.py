@@ -8,8 +8,8 @@ import streamlit as st
 from model.columns import KINDS
 from model.samples import SAMPLES
 from ui import templates
-from ui.numbers import as_now
 from ui.panels import small_heading
+from ui.voice import as_now
 from ui.words import t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

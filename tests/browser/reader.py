@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Dialog, Locator, Page, TimeoutError
 
 from tests.browser.screens import settle
 
@@ -158,3 +158,26 @@ def go_to(page: Page, name: str) -> None:
             page.wait_for_timeout(SCROLL_MILLISECONDS)
     with answered(page):
         link.click()
+
+
+def sign(page: Page, typed: Mapping[str, str]) -> None:
+    """Fill a receipt's fields, 'question input' for example, and sign it."""
+    for place, said in typed.items():
+        name, tag = place.split()
+        box = page.locator(f".st-key-receipt-{name} {tag}")
+        box.fill(said)
+        box.press("Tab")
+        settle(page)
+    page.locator(".st-key-receipt-sign button").click()
+
+
+def dialogs_of(page: Page) -> list[str]:
+    """What the page's own dialogs say from here on; each is closed."""
+    said: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    return said

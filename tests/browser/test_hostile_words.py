@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Page
 
 from model.reading.mapping import Mapping, SourceMapping, mapping_text
 from model.samples import load_sample
@@ -16,7 +16,7 @@ from store.names import one_line
 from store.settings import sqlite
 from store.workspaces import call_visitor, workspace_of
 from tests.browser.conftest import SERVER
-from tests.browser.reader import MAIN, choose, go_to, press, text, visit
+from tests.browser.reader import MAIN, choose, dialogs_of, go_to, press, text, visit
 from ui.cookie import NAME
 from ui.remarks import Remark, written
 
@@ -58,13 +58,7 @@ def fill(database: Database, workspace: str, said: str, code: str) -> None:
 
 
 def test_what_is_kept_is_shown_as_it_was_typed_and_nothing_of_it_is_alive(library: Page):
-    dialogs: list[str] = []
-
-    def note(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    library.on("dialog", note)
+    dialogs = dialogs_of(library)
     visit(library, "/scenarios?lang=en")
     assert [said for said in TEXTS if one_line(said) not in text(library)] == []
     assert TAG in library.locator(".st-key-library-tags").inner_text()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import visit
+from tests.browser.reader import sign, visit
 from tests.browser.screens import settle
 
 LONGEST = 90_000  # milliseconds
@@ -13,13 +13,7 @@ LONGEST = 90_000  # milliseconds
 
 def test_a_signed_decision_is_the_first_plan_to_look_back_at_and_its_report_is_a_pdf(open_page: Callable[..., Page]):
     page = visit(open_page("desktop"), "/receipts?s=1~~12m~~price_change~0.05&lang=en")
-    for place, text in {"question input": "Who <b>leads?", "signers textarea": "Ada"}.items():
-        name, tag = place.split()
-        box = page.locator(f".st-key-receipt-{name} {tag}")
-        box.fill(text)
-        box.press("Tab")
-        settle(page)
-    page.locator(".st-key-receipt-sign button").click()
+    sign(page, {"question input": "Who <b>leads?", "signers textarea": "Ada"})
     expect(page.locator("article.receipt")).to_contain_text("Who <b>leads?")
     visit(page, "/lookback?lang=en")
     expect(page.get_by_text("No month has come since this plan was made")).to_be_visible()

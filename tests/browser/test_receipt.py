@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import visit
-from tests.browser.screens import settle
+from tests.browser.reader import sign, visit
 
 
 @pytest.mark.parametrize("screen", ["phone"])
@@ -19,13 +18,7 @@ def test_a_signed_decision_is_read_as_one_sheet_without_markup_of_its_writers(
         "signers textarea": "Ada",
         "dissent textarea": "Cleo: <b id=x>too</b> early",
     }
-    for place, text in typed.items():
-        name, tag = place.split()
-        box = page.locator(f".st-key-receipt-{name} {tag}")
-        box.fill(text)
-        box.press("Tab")
-        settle(page)
-    page.locator(".st-key-receipt-sign button").click()
+    sign(page, typed)
     sheet = page.locator("article.receipt")
     expect(sheet).to_contain_text("Who leads?")
     expect(sheet).to_contain_text("<b id=x>too</b> early")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import httpx
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Page
 
 from tests.browser.own_company import Tables, files, open_files, tables
-from tests.browser.reader import MAIN, go_to, text, visit
+from tests.browser.reader import MAIN, dialogs_of, go_to, text, visit
 from tests.proofs import in_long
 
 CLOSED = ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/script-health-check")
@@ -32,13 +32,7 @@ def test_the_servers_own_figures_are_closed(app_url: str, path: str):
 
 @pytest.mark.parametrize("name", [NAMES[0], *in_long(NAMES, NAMES[0])])
 def test_names_are_text_whatever_they_look_like(desktop: Page, name: str):
-    dialogs: list[str] = []
-
-    def note(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    desktop.on("dialog", note)
+    dialogs = dialogs_of(desktop)
     visit(desktop, "/company?lang=en")
     open_files(desktop, files("workbook", with_markets(tables(name), NAMES)))
     assert name in text(desktop)

@@ -10,6 +10,7 @@ from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.util import Inches
 
+from ui.handout.cells import Cell
 from ui.handout.deck import INK, NARROWER, POINTS, Deck, Place, Type, described
 from ui.handout.ooxml import child, element
 from ui.handout.typeface import BOLD, LEADING, PLAIN, fitted
@@ -18,15 +19,6 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 SIDE = 0.05  # inches left and right of a cell's text
 HEAD = Type(sizes=(10.0, 9.0, 8.0), role="quiet")
 CELL = (11.0, 10.0, 9.0)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One text of a table."""
-
-    text: str
-    role: str = "ink"
-    bold: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,8 +21,8 @@ from ui.handout.brief import Brief, Origin
 from ui.handout.cleaned import cleaned
 from ui.handout.subject import Subject
 from ui.link import Plan, encode
-from ui.numbers import said_in
 from ui.projections import DRAWS, values
+from ui.voice import said_in
 from ui.words import t
 
 BRIDGED = ("revenue", "operating_cost", "ebitda")

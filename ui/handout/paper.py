@@ -8,6 +8,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 
 from ui.charts.palette import PALETTES
+from ui.handout.cells import Cell
 from ui.handout.typeface import BOLD, LEADING, PLAIN, Missing, fitted, runs, shortened, width
 
 WIDE, HIGH = A4  # points
@@ -43,15 +44,6 @@ class Type:
 
 
 BODY, QUIET, HEAD = Type(), Type(sizes=(7.5, 7.0), role="quiet"), Type(sizes=(10.5, 9.5, 8.5), bold=True)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One text of a table."""
-
-    text: str
-    role: str = "ink"
-    bold: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from ui.charts.spec import label_step, spread_out
 from ui.handout.axes import bounds
 from ui.handout.bridging import Row
 from ui.handout.brief import Bridged, Course, Courses, Months
-from ui.handout.paper import HIGH, INK, ROW, Box, Cell, Grid, Sheet, Type
+from ui.handout.cells import Cell
+from ui.handout.paper import HIGH, INK, ROW, Box, Grid, Sheet, Type
 from ui.numbers import amount
 from ui.words import t
 

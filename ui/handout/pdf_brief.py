@@ -9,9 +9,10 @@ from model.kpis import Lens
 from ui.handout import paper_charts
 from ui.handout.bridging import rows
 from ui.handout.brief import Brief, Score
-from ui.handout.paper import BOTTOM, HEAD, HIGH, LEFT, QUIET, RIGHT, TOP, WIDE, Box, Cell, Grid, Sheet, Type
+from ui.handout.cells import Cell, ground_rows, ground_titles
+from ui.handout.paper import BOTTOM, HEAD, HIGH, LEFT, QUIET, RIGHT, TOP, WIDE, Box, Grid, Sheet, Type
 from ui.handout.slides_notes import again, marks
-from ui.numbers import said_in
+from ui.voice import said_in
 from ui.words import t
 
 LANGUAGE = {"en": "en-GB", "fr": "fr-FR"}
@@ -172,20 +173,8 @@ def _more() -> str:
 def _grounds(sheet: Sheet, top: float, brief: Brief) -> float:
     """What the result rests on."""
     top = _heading(sheet, top, brief.grounds.message)
-    names = ("assumption", "value", "interval", "share", "grade", "source")
-    cells = [
-        [
-            Cell(one.name),
-            Cell(one.value),
-            Cell(one.interval),
-            Cell(one.share.words),
-            Cell(one.grade),
-            Cell(one.source, "quiet"),
-        ]
-        for one in brief.grounds.hangs_on
-    ]
     widths = (138.0, 36.0, 84.0, 42.0, 62.0, WIDTH - 362.0)
-    grid = Grid(titles=[t(f"brief.grounds.column.{name}") for name in names], rows=cells, widths=widths, numbers=9)
+    grid = Grid(titles=ground_titles(), rows=ground_rows(brief), widths=widths, numbers=9)
     return sheet.table(LEFT, top, grid)
 
 

@@ -9,11 +9,12 @@ from pptx.slide import Slide
 from model.kpis import Lens
 from ui.handout import deck_charts, deck_courses, slides_plan
 from ui.handout.brief import Brief, Score
+from ui.handout.cells import Cell
 from ui.handout.deck import BODY, GAP, HALF, LEFT, MIDDLE, QUIET, RIGHT, TOP, Deck, Place, Type, begun, color
 from ui.handout.deck_charts import Data, Line
-from ui.handout.deck_tables import Cell, Grid, common, table
+from ui.handout.deck_tables import Grid, common, table
 from ui.handout.slides_notes import definitions, sources
-from ui.numbers import said_in
+from ui.voice import said_in
 from ui.words import t
 
 HEADLINE: tuple[tuple[Lens, str], ...] = (("cro", "revenue"), ("coo", "operating_cost"), ("shared", "ebitda"))

@@ -5,6 +5,7 @@ from pptx.slide import Slide
 from ui.handout import deck_bridge, deck_charts
 from ui.handout.bridging import rows
 from ui.handout.brief import Duty
+from ui.handout.cells import Cell, ground_rows, ground_titles
 from ui.handout.deck import (
     BODY,
     BOTTOM,
@@ -23,7 +24,7 @@ from ui.handout.deck import (
     more,
 )
 from ui.handout.deck_charts import Data, Line
-from ui.handout.deck_tables import Cell, Grid, table
+from ui.handout.deck_tables import Grid, table
 from ui.handout.slides_notes import again, marks, sources
 from ui.words import t
 
@@ -116,6 +117,21 @@ def grounds(deck: Deck) -> None:
     """What the result rests on, and how its figures are made again."""
     brief, grounds = deck.brief, deck.brief.grounds
     slide = deck.slide(grounds.message, [grounds.more, *sources(brief)])
+    _grades(deck, slide)
+    left, wide = LEFT + 4.5, RIGHT - LEFT - 4.5
+    name, shares = t("brief.grounds.hangs_on"), (2.1, 0.7, 1.3, 0.8, 1.0, 2.3)
+    deck.heading(slide, Place(left, TOP, wide, 0.3), name)
+    grid = Grid(name=name, titles=ground_titles(), rows=ground_rows(brief), shares=shares, numbers=9, row=0.5, lines=2)
+    table(deck, slide, Place(left, TOP + 0.34, wide, 0.0), grid)
+    deck.write(slide, Place(LEFT, 5.05, RIGHT - LEFT, 0.5), grounds.more, BODY)
+    deck.heading(slide, Place(LEFT, 5.6, RIGHT - LEFT, 0.3), t("brief.origin.title"))
+    deck.write(slide, Place(LEFT, 5.95, RIGHT - LEFT, 0.26), marks(brief, SHORT), SMALL)
+    deck.link(slide, Place(LEFT, 6.25, RIGHT - LEFT, 0.26), *again(brief))
+
+
+def _grades(deck: Deck, slide: Slide) -> None:
+    """Where the doubt comes from, by grade of evidence."""
+    grounds = deck.brief.grounds
     data = Data(
         name=t("brief.grounds.grades"),
         text=grounds.message,
@@ -131,33 +147,3 @@ def grounds(deck: Deck) -> None:
         data,
         ["shared"] * len(grounds.grades),
     )
-    left, wide = LEFT + 4.5, RIGHT - LEFT - 4.5
-    deck.heading(slide, Place(left, TOP, wide, 0.3), t("brief.grounds.hangs_on"))
-    rows = [
-        [
-            Cell(one.name),
-            Cell(one.value),
-            Cell(one.interval),
-            Cell(one.share.words),
-            Cell(one.grade),
-            Cell(one.source, "quiet"),
-        ]
-        for one in grounds.hangs_on
-    ]
-    titles = [
-        t(f"brief.grounds.column.{name}") for name in ("assumption", "value", "interval", "share", "grade", "source")
-    ]
-    grid = Grid(
-        name=t("brief.grounds.hangs_on"),
-        titles=titles,
-        rows=rows,
-        shares=(2.1, 0.7, 1.3, 0.8, 1.0, 2.3),
-        numbers=9,
-        row=0.5,
-        lines=2,
-    )
-    table(deck, slide, Place(left, TOP + 0.34, wide, 0.0), grid)
-    deck.write(slide, Place(LEFT, 5.05, RIGHT - LEFT, 0.5), grounds.more, BODY)
-    deck.heading(slide, Place(LEFT, 5.6, RIGHT - LEFT, 0.3), t("brief.origin.title"))
-    deck.write(slide, Place(LEFT, 5.95, RIGHT - LEFT, 0.26), marks(brief, SHORT), SMALL)
-    deck.link(slide, Place(LEFT, 6.25, RIGHT - LEFT, 0.26), *again(brief))
