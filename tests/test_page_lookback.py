@@ -22,6 +22,7 @@ def test_the_page_says_the_gap_and_its_largest_part_first(language: Language):
     with speaking(language):  # the test's own thread reads labels too
         said = html(waited(opened("lookback", s="1~~12m~~price_change~0.05", lang=language)))
     assert {"en": "the largest part", "fr": "la plus grande part"}[language] in said
+    assert {"en": "Had this plan begun then", "fr": "Si ce plan avait commencé alors"}[language] in said
     assert {"en": "not executed", "fr": "non exécuté"}[language] in said
 
 

@@ -21,7 +21,7 @@ def file(report: Report) -> bytes:
     parts = "".join(_section(one) for one in lookback_tables.tables(report))
     head = (
         f"<h2>{escape(report.title)}</h2><p>{escape(t('lookback.of_plan', plan=report.plan))}</p>"
-        f"<p><b>{escape(lookback_tables.sentence(report.found))}</b></p>"
+        f"<p><b>{escape(lookback_tables.sentence(report.found, as_if=report.as_if))}</b></p>"
     )
     foot = f"<p>{escape(t('lookback.exact'))} {escape(t('lookback.sources'))}</p>"
     return html_file.page(report.title, f'<article class="receipt wide">{head}{parts}{foot}</article>')

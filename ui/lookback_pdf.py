@@ -17,7 +17,7 @@ def file(report: Report) -> bytes:
 def _parts(report: Report) -> Iterator[Flowable]:
     yield pdf_page.text(report.title, "title")
     yield pdf_page.text(t("lookback.of_plan", plan=report.plan))
-    yield pdf_page.text(lookback_tables.sentence(report.found), "strong")
+    yield pdf_page.text(lookback_tables.sentence(report.found, as_if=report.as_if), "strong")
     for one in lookback_tables.tables(report):
         yield from _table(one)
     yield pdf_page.text(f"{t('lookback.exact')} {t('lookback.sources')}", "note")

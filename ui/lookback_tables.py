@@ -29,6 +29,7 @@ class Report:
     plan: str
     found: LookBack
     fated: Sequence[Fated] = ()
+    as_if: bool = False  # the plan began later, or nobody knows when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +58,12 @@ def tables(report: Report) -> list[Table]:
     ]
 
 
-def sentence(one: LookBack) -> str:
-    """The gap in revenue, and its largest part."""
+def sentence(one: LookBack, *, as_if: bool = False) -> str:
+    """The gap in revenue, and its largest part; `as_if`: of a plan that began later, or nobody knows when."""
     gap = one.gaps["revenue"]
     largest = max(gap.players, key=lambda player: abs(gap.total(player)))
     return t(
-        "lookback.answer",
+        "lookback.as_if" if as_if else "lookback.answer",
         gap=change(gap, gap.total("gap")),
         share=amount(gap.total("gap") / gap.total("planned"), "share", signed=True),
         part=change(gap, gap.total(largest)),

@@ -54,9 +54,10 @@ def draw() -> None:
     if found is None:
         said.html(panels.verdict(t("lookback.working")))
         return
-    said.html(panels.verdict(lookback_tables.sentence(found), t("lookback.exact")))
-    fated = fates(company, looked.triggers)
-    _answer(Report(title=t("lookback.title", company=company.name), plan=looked.name, found=found, fated=fated))
+    as_if = not looked.start or lookback_plans.is_ahead(looked)
+    said.html(panels.verdict(lookback_tables.sentence(found, as_if=as_if), t("lookback.exact")))
+    title, fated = t("lookback.title", company=company.name), fates(company, looked.triggers)
+    _answer(Report(title=title, plan=looked.name, found=found, fated=fated, as_if=as_if))
 
 
 def _found(looked: LookedAt, start: str, shocks: Mapping[str, Move]) -> LookBack | None:
