@@ -16,7 +16,7 @@ from store.receipts import About
 from store.settings import sqlite
 from store.workspaces import new_workspace
 from tests.browser.conftest import SERVER
-from tests.browser.reader import go_to, press, setting, slide, text, visit
+from tests.browser.reader import choose, go_to, press, setting, slide, text, visit
 from tests.browser.screens import settle
 
 PRICE, CANARY = "1~~price_change~0.05", "Kanarienvogel"
@@ -89,6 +89,23 @@ def test_a_second_person_saves_into_the_owners_scenario_until_the_link_is_taken_
     assert owner.head() == "1~~price_change~0.06"
     visit(desktop, f"/cockpit?l={owner.link(lead)}&lang=en")
     assert setting(desktop, "lever-price_change") == "+7%"
+
+
+def test_two_browsers_change_one_scenario_and_the_second_chooses_lever_by_lever(
+    open_page: Callable[..., Page], owner: Owner
+):
+    secret = owner.link(Lead(role="editor", scenario=owner.kept.id))
+    first, second = (visit(open_page(screen), f"/cockpit?l={secret}&lang=en") for screen in ("desktop", "phone"))
+    slide(first, "lever-price_change")
+    slide(second, "lever-price_change", presses=2)
+    slide(second, "lever-sales_heads")
+    for page in (first, second):
+        press(page, "save")
+        press(page, "save-version")
+    assert owner.head() == "1~~price_change~0.06"
+    choose(second, "conflict-price_change", "Theirs")
+    press(second, "conflict-save")
+    assert owner.head() == "1~~price_change~0.06~~sales_heads~0.05"
 
 
 def test_nothing_of_the_owners_but_the_plan_reaches_a_linked_browser(open_page: Callable[..., Page], owner: Owner):
